@@ -1,0 +1,53 @@
+package config
+
+import (
+	"reflect"
+	"runtime"
+)
+
+// assemble fills a Config with the merged values over the defaults. Only
+// canonical text is merged, so it parses.
+func (l *loading) assemble() *Config {
+	c := &Config{}
+	fields := reflect.ValueOf(c).Elem()
+	for _, key := range Keys() {
+		text := key.Default
+		if l.merged.Exists(key.Name) {
+			text = l.merged.String(key.Name)
+		}
+		if text == "" {
+			continue
+		}
+		value, err := key.kind.parse(text)
+		if err != nil {
+			l.problem("%s: %w", key.Name, err)
+			continue
+		}
+		fields.FieldByIndex(key.index).Set(reflect.ValueOf(value))
+	}
+	return c
+}
+
+// settle fills in the defaults that follow from other values.
+func (l *loading) settle(c *Config) {
+	if c.Workers == auto {
+		// GOMAXPROCS heeds a container's CPU limit, unlike the number of
+		// cores. At least 2, so that one slow request does not stop the app.
+		c.Workers = min(max(2, runtime.GOMAXPROCS(0)), 1024)
+	}
+	if c.HotReload == "" {
+		c.HotReload = "none"
+		if c.Env == "dev" {
+			c.HotReload = "module"
+		}
+	}
+	if c.Variant == "" {
+		c.Variant = c.Env
+	}
+	if c.Protocol == "" {
+		c.Protocol = "http"
+		if _, port := l.sources["httpsPort"]; port || c.HTTPS != "" {
+			c.Protocol = "https"
+		}
+	}
+}
