@@ -1,0 +1,45 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// exampleApp is what Serve serves.
+const exampleApp = "./apps/example"
+
+// Serve builds rip-server and becomes it, on the example app. It replaces this
+// process, so that the terminal and its signals are the server's alone: mage
+// and go tool wait behind it and hand on no ctrl-C of their own, one press
+// arrives once. It returns only when something failed. The environment
+// variable RIP_ARGS adds arguments: RIP_ARGS="w:4 http:5002".
+func (r Repo) Serve(ctx context.Context) error {
+	if err := r.ensureRuntime(ctx); err != nil {
+		return err
+	}
+	if err := r.Build(ctx); err != nil {
+		return err
+	}
+	binary := filepath.Join(r.Root, Binary)
+	argv := append([]string{"rip-server", exampleApp}, strings.Fields(os.Getenv("RIP_ARGS"))...)
+	r.Say("%s", strings.Join(argv, " "))
+	return fmt.Errorf("start %s: %w", binary, syscall.Exec(binary, argv, r.Environ()))
+}
+
+// ensureRuntime installs the pinned bun when there is no bun at all. It goes
+// before the build: who lacks npm too should not wait for that message.
+func (r Repo) ensureRuntime(ctx context.Context) error {
+	if r.Bun() != "" {
+		return nil
+	}
+	err := r.Deps(ctx)
+	if errors.Is(err, ErrNoNPM) {
+		return ErrNoRuntime
+	}
+	return err
+}
