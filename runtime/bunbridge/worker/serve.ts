@@ -1,0 +1,39 @@
+// Listens on the worker's socket.
+import type { Server } from "bun";
+import type { Contract } from "./contract";
+import type { Loader } from "./loader";
+import { delegate } from "./sockets";
+import type { Turn } from "./turn";
+
+// The balancer enforces the limit of 100 MB and says so; bun's must not come first.
+const maxRequestBodySize = 128 * 1024 * 1024;
+
+export function listen(serve: typeof Bun.serve, contract: Contract, loader: Loader, turn: Turn): Server {
+  // The socket is for the balancer alone. The app's own files are not our business.
+  const before = process.umask(0o077);
+  try {
+    const server = serve({
+      unix: contract.socket,
+      // The balancer keeps the clock: an idle timeout here would cut off slow
+      // handlers and quiet event streams (bun 1.4.5, Unix sockets).
+      idleTimeout: 0,
+      maxRequestBodySize,
+      development: false,
+      fetch: turn.handler() as any,
+      websocket: delegate(() => loader.app),
+    });
+    return watchUpgrades(server, turn);
+  } finally {
+    process.umask(before);
+  }
+}
+
+function watchUpgrades(server: Server, turn: Turn): Server {
+  const upgrade = server.upgrade.bind(server);
+  server.upgrade = ((request: Request, options?: any) => {
+    const done = upgrade(request, options);
+    if (done) turn.noteUpgrade();
+    return done;
+  }) as Server["upgrade"];
+  return server;
+}

@@ -1,0 +1,92 @@
+// One request at a time: the worker's half of the promise "one in flight".
+import type { Server } from "bun";
+import type { Answer, App, Handler } from "./app";
+import type { Contract } from "./contract";
+import { errorResponse } from "./errorpage";
+import type { Loader } from "./loader";
+
+export class Turn {
+  private busy = false;
+  private draining = false;
+  private upgraded = false;
+
+  constructor(private contract: Contract, private loader: Loader) {}
+
+  /** The handler for Bun.serve. */
+  handler(): Handler {
+    return this.contract.hotReload === "module" ? this.takeReloading : this.take;
+  }
+
+  /** From now on requests are told to go elsewhere. */
+  drain(): void {
+    this.draining = true;
+  }
+
+  /** To be told of every upgrade: only then may a handler return nothing. */
+  noteUpgrade(): void {
+    this.upgraded = true;
+  }
+
+  // A synchronous handler is answered synchronously: no promise, no closure.
+  private take = (request: Request, server: Server): Answer | Promise<Answer> => {
+    if (this.busy || this.draining) return this.elsewhere();
+    this.busy = true;
+    return this.run(this.loader.app!, request, server);
+  };
+
+  private takeReloading = (request: Request, server: Server): Answer | Promise<Answer> => {
+    if (this.busy || this.draining) return this.elsewhere();
+    this.busy = true;
+    const reload = this.loader.refresh();
+    if (reload === undefined) return this.runLoaded(request, server);
+    return reload.then(
+      () => this.runLoaded(request, server),
+      (error) => this.failed(error, request), // a bug of the loader must not keep the worker busy
+    );
+  };
+
+  private runLoaded(request: Request, server: Server): Answer | Promise<Answer> {
+    const { app, failure } = this.loader;
+    if (app !== undefined && (failure === undefined || this.contract.keepLastGood)) return this.run(app, request, server);
+    this.busy = false;
+    return errorResponse(failure, request, "The app does not load", this.contract.dev);
+  }
+
+  private run(app: App, request: Request, server: Server): Answer | Promise<Answer> {
+    this.upgraded = false;
+    try {
+      const answer = app.handle(request, server);
+      if (answer instanceof Response) {
+        this.busy = false;
+        return answer;
+      }
+      if (typeof (answer as any)?.then !== "function") return this.finish(answer, request);
+      return (answer as Promise<Answer>).then(
+        (response) => this.finish(response, request),
+        (error) => this.failed(error, request),
+      );
+    } catch (error) {
+      return this.failed(error, request);
+    }
+  }
+
+  private finish(answer: unknown, request: Request): Answer {
+    if (!(answer instanceof Response) && !(answer === undefined && this.upgraded)) {
+      const got = answer === undefined ? "nothing" : Bun.inspect(answer, { depth: 0 });
+      return this.failed(new TypeError(`the handler returned ${got}, not a Response`), request);
+    }
+    this.busy = false;
+    return answer as Answer;
+  }
+
+  private failed(error: unknown, request: Request): Response {
+    this.busy = false;
+    console.error(`${request.method} ${new URL(request.url).pathname}:`, error);
+    return errorResponse(error, request, "The handler failed", this.contract.dev);
+  }
+
+  private elsewhere(): Response {
+    const reason = this.draining ? "Draining" : "Busy";
+    return new Response(null, { status: 503, headers: { [`Rip-Worker-${reason}`]: "1" } });
+  }
+}
