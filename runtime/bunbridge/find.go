@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -22,11 +23,7 @@ func Find(appDir string, environ []string) (*Bun, error) {
 		return nil, err
 	}
 	if explicit := lookup(environ, "RIP_BUN"); explicit != "" {
-		version, err := probe(explicit)
-		if err != nil {
-			return nil, fmt.Errorf("%w: RIP_BUN is %s, and %w", ErrNotFound, explicit, err)
-		}
-		return &Bun{path: explicit, version: version, cache: cache}, nil
+		return findExplicit(explicit, cache)
 	}
 	var tried []string
 	for _, path := range candidates(appDir, environ) {
@@ -37,6 +34,19 @@ func Find(appDir string, environ []string) (*Bun, error) {
 		tried = append(tried, err.Error())
 	}
 	return nil, notFound(appDir, tried)
+}
+
+// findExplicit is Find for the binary that RIP_BUN names.
+func findExplicit(name, cache string) (*Bun, error) {
+	path, err := filepath.Abs(name) // workers start in the app's directory
+	if err != nil {
+		return nil, fmt.Errorf("RIP_BUN=%s: %w", name, err)
+	}
+	version, err := probe(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: RIP_BUN is set, but %w", ErrNotFound, err)
+	}
+	return &Bun{path: path, version: version, cache: cache}, nil
 }
 
 // notFound is the error that tells the user how to go on.
