@@ -1,0 +1,187 @@
+package manager
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/runtime"
+)
+
+// worker is one process from its start until it is reaped. It belongs to the
+// actor. Workers that are neither their slot's current nor its next one are
+// extras: on their way out.
+type worker struct {
+	id           string
+	slot         *slot
+	version      int
+	epoch        int // rollouts begun before it was started: tells old workers from new
+	socket       string
+	recycleAfter int
+
+	state   State
+	process Process // nil when it could not be started
+	serving int     // pid that joined: the process or, behind a wrapper, one of its group
+	rss     int64
+	tail    tail
+
+	startedAt time.Time
+	joinedAt  time.Time
+
+	added    bool   // the balancer knows it
+	replaces Reason // why it was started beside another; "" for a slot's ordinary start
+	surging  bool   // it was replaced and counts towards the surge until it is gone
+	recycle  Reason // why it should be replaced when there is room
+	leaving  Reason // why it is ending; "" while nobody wants it to
+	cause    string // what a failed start failed of, when it is not the exit
+
+	boot, drain, kill, age, health *alarm
+}
+
+// spawn starts a worker for s. A start that fails is reported as the
+// worker's exit, later, so that every failure takes the same way.
+func (m *Manager) spawn(s *slot, version int, replaces Reason) *worker {
+	m.generations[s.number]++
+	id := fmt.Sprintf("%d-%d", s.number, m.generations[s.number])
+	w := &worker{
+		id: id, slot: s, version: version, epoch: m.epoch, replaces: replaces,
+		socket: m.cfg.Socket(id), recycleAfter: m.recycleAfter(), startedAt: time.Now(),
+	}
+	m.workers[id] = w
+	_ = os.Remove(w.socket) // a leftover would make the bind fail; that failure would tell
+	if err := m.launch(w); err != nil {
+		w.cause = fmt.Sprintf("worker %s could not be started: %v", id, err)
+		m.mail.post(func() { m.exited(w, "not started") })
+		return w
+	}
+	w.boot = m.after(m.cfg.BootTimeout, func() {
+		w.cause = fmt.Sprintf("worker %s did not join within %v (a worker joins by POST /worker on the control socket when it is ready)", id, m.cfg.BootTimeout)
+		m.killNow(w)
+	})
+	m.observe(w.event(WorkerStarted, replaces, ""))
+	return w
+}
+
+func (m *Manager) launch(w *worker) error {
+	command, err := m.cfg.Runtime.Worker(m.cfg.App, runtime.Slot{
+		ID: w.id, Socket: w.socket, Control: m.cfg.Control, Version: w.version, MaxRequests: w.recycleAfter,
+	})
+	if err != nil {
+		return err
+	}
+	process, err := m.cfg.Starter.Start(command, w.id, func(line control.LogLine) {
+		if line.Stream == "stderr" {
+			w.tail.add(line.Text)
+		}
+		m.cfg.Output(line)
+	})
+	if err != nil {
+		return err
+	}
+	w.process = process
+	m.watchers.Go(func() { // ends with the process
+		<-process.Done()
+		m.mail.post(func() { m.exited(w, process.ExitText()) })
+	})
+	return nil
+}
+
+// joined makes a starting worker serve.
+func (m *Manager) joined(w *worker, pid int) {
+	w.boot.cancel()
+	m.become(w, Ready)
+	w.serving, w.joinedAt, w.added = pid, time.Now(), true
+	m.cfg.Traffic.Add(Member{ID: w.id, Socket: w.socket, Version: w.version, RecycleAfter: w.recycleAfter})
+	w.health = m.after(healthyAfter, func() {
+		if w.slot.current == w {
+			m.healthy(w.slot)
+		}
+	})
+	m.limitAge(w)
+	ready := w.event(WorkerReady, w.replaces, "")
+	ready.Delay = w.joinedAt.Sub(w.startedAt)
+	m.observe(ready)
+	if w.slot.next == w && w.version == m.version {
+		m.takeOver(w.slot)
+	}
+	// The next worker of a new version waits for the others: reload.step.
+}
+
+// takeOver puts a slot's next worker in place of the current one.
+func (m *Manager) takeOver(s *slot) {
+	old := s.current
+	s.promote()
+	s.retry.cancel()
+	s.retry = nil
+	if old == nil {
+		return
+	}
+	m.restarted(s, old, s.current.replaces)
+	old.surging = true
+	m.dismiss(old, s.current.replaces)
+}
+
+// dismiss ends a worker that is no longer wanted, gently: one that serves
+// finishes its request first.
+func (m *Manager) dismiss(w *worker, reason Reason) {
+	w.leaving = reason
+	if w.state != Ready {
+		m.terminate(w, m.cfg.HungGrace)
+		return
+	}
+	m.become(w, Draining)
+	end := func() { m.terminate(w, m.cfg.StopGrace) }
+	w.drain = m.after(m.cfg.DrainTimeout, end)
+	m.cfg.Traffic.Retire(w.id, func() { m.mail.post(end) })
+}
+
+// terminate asks the process to go and kills it after grace. A worker that
+// was signalled or is gone already is left alone.
+func (m *Manager) terminate(w *worker, grace time.Duration) {
+	if w.process == nil || w.state == Stopping || w.state == Stopped {
+		return
+	}
+	m.become(w, Stopping)
+	w.process.Terminate()
+	w.kill = m.after(grace, w.process.Kill)
+}
+
+// killNow ends the process and its group without asking.
+func (m *Manager) killNow(w *worker) {
+	if w.process == nil || w.state == Stopped {
+		return
+	}
+	if w.state != Stopping {
+		m.become(w, Stopping)
+	}
+	w.process.Kill()
+}
+
+// become moves the worker along the table of states. A move that the table
+// does not know is a bug of ours: it is reported and the worker stays what it is.
+func (m *Manager) become(w *worker, to State) {
+	state, err := w.state.advance(to)
+	if err != nil {
+		m.observe(w.event(Fault, "", fmt.Sprintf("worker %s: %v", w.id, err)))
+		return
+	}
+	w.state = state
+	if to == Stopping || to == Stopped {
+		for _, a := range []*alarm{w.boot, w.drain, w.age, w.health} {
+			a.cancel()
+		}
+	}
+}
+
+// pid is the process's id, 0 when there never was one.
+func (w *worker) pid() int {
+	if w.process == nil {
+		return 0
+	}
+	return w.process.PID()
+}
+
+func (w *worker) event(kind Kind, reason Reason, text string) Event {
+	return Event{Kind: kind, Worker: w.id, Slot: w.slot.number, PID: w.pid(), Version: w.version, Reason: reason, Text: text}
+}
