@@ -1,0 +1,272 @@
+package lb
+
+import (
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/rip-server/rip-server/lb/http1"
+)
+
+// Balancer answers the requests of one app: it admits them, gives each a
+// worker, and passes the answers on. It implements Handler. Safe for
+// concurrent use.
+type Balancer struct {
+	opts    Options
+	pool    *Pool
+	metrics *Metrics
+	status  statusPage
+	stop    chan struct{}
+	wg      sync.WaitGroup // janitor and health checks
+}
+
+// New makes a Balancer without workers: requests wait until the first joins.
+// Close ends it.
+func New(opts Options) *Balancer {
+	b := &Balancer{opts: opts, stop: make(chan struct{})}
+	b.pool = NewPool(opts.Policy, opts.MaxQueue)
+	b.metrics = newMetrics(b)
+	b.status.started = time.Now()
+	b.wg.Go(b.janitor)
+	if opts.Health.Path != "" {
+		b.wg.Go(b.checkHealth)
+	}
+	return b
+}
+
+// Serve answers x. It returns when the exchange is over, streams included.
+func (b *Balancer) Serve(x *Exchange) {
+	if b.builtin(x) {
+		return
+	}
+	b.metrics.inFlight.Add(1)
+	b.answer(x)
+	b.metrics.inFlight.Add(-1)
+	b.record(x)
+}
+
+// Refused counts and logs a request that never became one.
+func (b *Balancer) Refused(x *Exchange) { b.record(x) }
+
+// record feeds log and metrics, once for each exchange.
+func (b *Balancer) record(x *Exchange) {
+	x.total = time.Since(x.start)
+	b.metrics.record(x)
+	if b.opts.Log != nil {
+		b.opts.Log.Write(x)
+	}
+}
+
+func (b *Balancer) answer(x *Exchange) {
+	if x.HasBody() {
+		if err := x.conn.readBody(b.opts.MaxBody); err != nil {
+			b.refuseBody(x, err)
+			return
+		}
+	}
+	x.complete = true
+	b.dispatch(x)
+}
+
+// refuseBody answers a body that is wrong, too large or late.
+func (b *Balancer) refuseBody(x *Exchange, err error) {
+	var (
+		bad      *http1.Error
+		rejected *Rejection
+	)
+	switch {
+	case errors.As(err, &rejected):
+		x.reject(rejected)
+	case errors.As(err, &bad):
+		x.reject(&Rejection{Status: bad.Status, Reason: bad.Reason, Detail: bad.Detail})
+	default:
+		x.leave()
+		return
+	}
+	x.conn.linger()
+}
+
+// maxAttempts is one try and one retry (spec: retry budget).
+const maxAttempts = 2
+
+// dispatch has a worker answer x, a second one where the first did not start.
+func (b *Balancer) dispatch(x *Exchange) {
+	for {
+		w, err := b.acquire(x)
+		if err != nil {
+			b.turnAway(x, err)
+			return
+		}
+		x.attempts++
+		x.worker = w.ID
+		begun := time.Now()
+		again := b.try(x, w)
+		x.service += time.Since(begun)
+		if !again {
+			return
+		}
+		b.metrics.retries.Add(1)
+	}
+}
+
+// acquire takes a worker for x, waiting in the queue if need be. A client that
+// left while it waited is not dispatched.
+func (b *Balancer) acquire(x *Exchange) (*Worker, error) {
+	asked := time.Now()
+	x.waiter.deadline = asked.Add(b.opts.QueueTimeout)
+	w, queued, err := b.pool.Acquire(&x.waiter, x.attempts > 0)
+	if !queued {
+		return w, err
+	}
+	x.wait += time.Since(asked)
+	if err == nil && x.conn.gone() {
+		b.pool.Release(w, false)
+		return nil, errClientGone
+	}
+	return w, err
+}
+
+var errClientGone = errors.New("lb: the client left while it waited")
+
+func (b *Balancer) turnAway(x *Exchange, err error) {
+	var r *Rejection
+	if errors.As(err, &r) {
+		x.reject(r)
+		return
+	}
+	x.leave()
+}
+
+// try has w answer x. True means that w did not, and another worker may.
+func (b *Balancer) try(x *Exchange, w *Worker) (again bool) {
+	f := w.up.roundTrip(x)
+	if f == nil && w.up.declined() {
+		return b.declined(x, w)
+	}
+	if f == nil {
+		f = b.deliver(x, w)
+	}
+	if f == nil {
+		return false
+	}
+	b.failed(w, f)
+	if x.attempts < maxAttempts && f.kind != Hung && (!f.started || x.idempotent()) {
+		return true
+	}
+	x.reject(f.rejection())
+	return false
+}
+
+// busyPause is how long a worker that says it is busy is left alone.
+const busyPause = 50 * time.Millisecond
+
+// declined handles a worker that has a request already, or is on its way out;
+// it has not started this one. We hold it, so a busy one runs something that
+// we know nothing of: it gets as long as a request would, then it is hung.
+func (b *Balancer) declined(x *Exchange, w *Worker) (again bool) {
+	draining := w.up.resp.Has(http1.Draining)
+	w.up.close() // the body of the refusal is not worth reading
+	now := time.Now()
+	if w.busySince.IsZero() {
+		w.busySince = now
+	}
+	switch {
+	case draining:
+		b.drop(w, Leaving)
+	case now.Sub(w.busySince) > b.opts.ReadTimeout:
+		b.drop(w, Hung)
+	default:
+		b.pool.Quarantine(w, busyPause)
+	}
+	if x.attempts < maxAttempts {
+		return true
+	}
+	x.reject(ErrAllBusy)
+	return false
+}
+
+// failed takes w out of the pool and tells the manager.
+func (b *Balancer) failed(w *Worker, f *failure) {
+	w.up.close()
+	b.metrics.drops[f.kind].Add(1)
+	if f.kind != Hung && b.opts.Quarantine > 0 {
+		b.pool.Quarantine(w, b.opts.Quarantine)
+		return
+	}
+	b.drop(w, f.kind)
+}
+
+// drop takes w out for good and has it replaced.
+func (b *Balancer) drop(w *Worker, kind FailureKind) {
+	if b.pool.Drop(w) {
+		b.status.changed()
+		b.opts.Events.Failed(w.ID, kind)
+	}
+}
+
+// release gives w back after its turn.
+func (b *Balancer) release(w *Worker, served bool) {
+	if b.pool.Release(w, served) {
+		b.opts.Events.Exhausted(w.ID)
+	}
+}
+
+// Add puts a worker that is ready into the pool; false when its ID is known.
+func (b *Balancer) Add(m Member) bool {
+	w := &Worker{Member: m, up: &Upstream{socket: m.Socket, opts: &b.opts}}
+	defer b.status.changed()
+	return b.pool.Add(w)
+}
+
+// Activate makes version the only one that gets requests; see Pool.Activate.
+func (b *Balancer) Activate(version int) {
+	b.pool.Activate(version)
+	b.status.changed()
+}
+
+// Retire gives a worker no more requests. done is called once, from any
+// goroutine, when its request is answered and its streams have ended or had
+// their grace; also when the worker is unknown.
+func (b *Balancer) Retire(id string, done func()) {
+	known := b.pool.Retire(id, func(w *Worker) { w.streams.drain(b.opts.StreamGrace, done) })
+	if !known {
+		done()
+	}
+	b.status.changed()
+}
+
+// Remove forgets a worker that is dead.
+func (b *Balancer) Remove(id string) {
+	if w := b.pool.Remove(id); w != nil {
+		w.streams.closeAll()
+		b.status.changed()
+	}
+}
+
+// State is a snapshot of pool and queue.
+func (b *Balancer) State() PoolState { return b.pool.State() }
+
+// Metrics are the balancer's counters, for whoever exports them.
+func (b *Balancer) Metrics() *Metrics { return b.metrics }
+
+// Close turns away whatever still waits and ends the balancer's goroutines.
+// Streams are closed.
+func (b *Balancer) Close() {
+	b.pool.Close()
+	close(b.stop)
+	b.wg.Wait()
+}
+
+// janitor closes connections to workers that have long been idle.
+func (b *Balancer) janitor() {
+	tick := time.NewTicker(b.opts.IdleUpstream / 2)
+	defer tick.Stop()
+	for {
+		select {
+		case <-b.stop:
+			return
+		case now := <-tick.C:
+			b.pool.closeUnused(now.Add(-b.opts.IdleUpstream))
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package lb
+
+import (
+	"time"
+
+	"github.com/rip-server/rip-server/lb/http1"
+)
+
+// Exchange is the record of one request: what was asked, how it went, how
+// long each part took. One belongs to each connection and is used again for
+// its next request; log and metrics read it once, when it has ended.
+type Exchange struct {
+	http1.Request
+
+	conn   *conn
+	waiter waiter
+	body   body
+	out    []byte // the response to the client
+
+	isHEAD   bool
+	complete bool // the whole request has been read
+	closing  bool // the connection ends after this response
+	trusted  bool // the peer's X-Forwarded-* are believed
+
+	start    time.Time
+	wait     time.Duration // in the queue, all attempts
+	service  time.Duration // from dispatch to the end of the worker's turn
+	total    time.Duration
+	attempts int
+	worker   string
+
+	status  int
+	reason  string // of a Rejection, or how a stream ended; "" is fine
+	sent    int64  // body bytes to the client
+	ctype   []byte // content type of the response
+	aborted bool   // the client left before the end
+}
+
+func (x *Exchange) begin(now time.Time) {
+	x.start = now
+	x.wait, x.service, x.total = 0, 0, 0
+	x.attempts, x.worker = 0, ""
+	x.status, x.reason, x.sent, x.aborted = 0, "", 0, false
+	x.ctype = x.ctype[:0]
+	x.out = x.out[:0]
+	x.isHEAD = string(x.Method) == "HEAD"
+	x.complete = false
+	x.closing = !x.KeepAlive
+}
+
+// idempotent is whether the request may be run again after a worker may have
+// started it (promise 3; RFC 9110 section 9.2.2).
+func (x *Exchange) idempotent() bool {
+	switch string(x.Method) {
+	case "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE":
+		return true
+	}
+	return false
+}
+
+// leave notes that the client went before it could be answered. 499 is what
+// other proxies log for it; it is never sent.
+func (x *Exchange) leave() {
+	x.status, x.reason = 499, "client-gone"
+	x.aborted, x.closing = true, true
+}
+
+// keepOut is how large an output buffer a connection keeps between requests.
+const keepOut = 64 << 10
+
+// end returns what the exchange holds.
+func (x *Exchange) end() {
+	x.body.discard()
+	if cap(x.out) > keepOut {
+		x.out = nil
+	}
+}
+
+// shed gives memory back that a connection does not need while it is idle.
+func (x *Exchange) shed() {
+	x.Request = http1.Request{}
+	x.out, x.ctype, x.body.mem = nil, nil, nil
+}

@@ -1,0 +1,177 @@
+package http1
+
+// Chunked decodes a chunked body piece by piece (RFC 9112 section 7.1): feed
+// it what has arrived, in whatever portions. Trailer fields are read over.
+// The zero Chunked is at the start of a body.
+type Chunked struct {
+	state chunkState
+	left  int64 // of the chunk's data
+	digit int   // of the chunk's size
+	spare int   // bytes of extensions and trailers so far
+}
+
+type chunkState uint8
+
+const (
+	inSize chunkState = iota
+	inExtension
+	sizeLF
+	inData
+	dataCR
+	dataLF
+	trailerStart
+	inTrailer
+	trailerLF
+	lastLF
+	ended
+)
+
+// maxSpare bounds what a peer may send beside the data: extensions and
+// trailers carry nothing for us.
+const maxSpare = 16 << 10
+
+// Done reports whether the whole body, with its trailers, has been decoded.
+func (c *Chunked) Done() bool { return c.state == ended }
+
+// Decode appends the data found in src to dst and returns it with the number
+// of bytes of src that belong to the body; the rest is the next message's. It
+// stops early, without error, when dst has grown to limit.
+func (c *Chunked) Decode(dst, src []byte, limit int) (out []byte, used int, err error) {
+	for used < len(src) && c.state != ended {
+		if c.state == inData {
+			n := min(c.left, int64(len(src)-used), int64(limit-len(dst)))
+			if n == 0 {
+				return dst, used, nil
+			}
+			dst = append(dst, src[used:used+int(n)]...)
+			used += int(n)
+			if c.left -= n; c.left == 0 {
+				c.state = dataCR
+			}
+			continue
+		}
+		if err := c.step(src[used]); err != nil {
+			return dst, used, err
+		}
+		used++
+	}
+	return dst, used, nil
+}
+
+// step takes one byte of framing.
+func (c *Chunked) step(b byte) error {
+	switch c.state {
+	case inSize:
+		return c.size(b)
+	case inExtension:
+		if b == '\r' {
+			c.state = sizeLF
+			return nil
+		}
+		return c.skip(b)
+	case sizeLF:
+		c.state = inData
+		if c.left == 0 {
+			c.state = trailerStart
+		}
+		c.digit = 0
+		return expect(b, '\n')
+	case dataCR:
+		c.state = dataLF
+		return expect(b, '\r')
+	case dataLF:
+		c.state = inSize
+		return expect(b, '\n')
+	case trailerStart:
+		if b == '\r' {
+			c.state = lastLF
+			return nil
+		}
+		c.state = inTrailer
+		return c.skip(b)
+	case inTrailer:
+		if b == '\r' {
+			c.state = trailerLF
+			return nil
+		}
+		return c.skip(b)
+	case trailerLF:
+		c.state = trailerStart
+		return expect(b, '\n')
+	default: // lastLF
+		c.state = ended
+		return expect(b, '\n')
+	}
+}
+
+func (c *Chunked) size(b byte) error {
+	d := hexDigit(b)
+	switch {
+	case d >= 0 && c.digit < 15:
+		c.left = c.left<<4 | int64(d)
+		c.digit++
+		return nil
+	case c.digit == 0:
+		return ErrChunk
+	case b == '\r':
+		c.state = sizeLF
+		return nil
+	case b == ';' || b == ' ' || b == '\t':
+		c.state = inExtension
+		return c.skip(b)
+	}
+	return ErrChunk
+}
+
+func (c *Chunked) skip(b byte) error {
+	if c.spare++; c.spare > maxSpare || class[b]&isValue == 0 {
+		return ErrChunk
+	}
+	return nil
+}
+
+func expect(got, want byte) error {
+	if got != want {
+		return ErrChunk
+	}
+	return nil
+}
+
+func hexDigit(b byte) int {
+	switch {
+	case '0' <= b && b <= '9':
+		return int(b - '0')
+	case 'a' <= b && b <= 'f':
+		return int(b-'a') + 10
+	case 'A' <= b && b <= 'F':
+		return int(b-'A') + 10
+	}
+	return -1
+}
+
+// AppendChunk appends data as one chunk; empty data appends nothing, since an
+// empty chunk would end the body.
+func AppendChunk(dst, data []byte) []byte {
+	if len(data) == 0 {
+		return dst
+	}
+	dst = appendHex(dst, len(data))
+	dst = append(dst, "\r\n"...)
+	dst = append(dst, data...)
+	return append(dst, "\r\n"...)
+}
+
+// LastChunk ends a chunked body.
+const LastChunk = "0\r\n\r\n"
+
+func appendHex(dst []byte, n int) []byte {
+	const digits = "0123456789abcdef"
+	shift := 0
+	for n>>shift >= 16 {
+		shift += 4
+	}
+	for ; shift >= 0; shift -= 4 {
+		dst = append(dst, digits[n>>shift&15])
+	}
+	return dst
+}

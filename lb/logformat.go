@@ -1,0 +1,213 @@
+package lb
+
+import (
+	"bytes"
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+// LogFormat is how an access log line looks.
+type LogFormat struct {
+	JSON   bool // one object a line, the spec's fields
+	Color  bool // of the human format: only for terminals
+	Debug  bool // the worker's ID in each JSON line
+	App    string
+	Indent string // before each human line
+}
+
+func (f LogFormat) append(dst []byte, x *Exchange) []byte {
+	if f.JSON {
+		return f.appendJSON(dst, x)
+	}
+	return f.appendHuman(dst, x)
+}
+
+// appendJSON: t app method path status totalSeconds workerSeconds queueSeconds
+// length, and workerId in debug (spec: Observability).
+func (f LogFormat) appendJSON(dst []byte, x *Exchange) []byte {
+	dst = append(dst, `{"t":"`...)
+	dst = x.start.UTC().AppendFormat(dst, "2006-01-02T15:04:05.000Z")
+	dst = appendJSONString(append(dst, `","app":`...), []byte(f.App))
+	dst = appendJSONString(append(dst, `,"method":`...), x.Method)
+	dst = appendJSONString(append(dst, `,"path":`...), x.Target)
+	dst = strconv.AppendInt(append(dst, `,"status":`...), int64(x.status), 10)
+	dst = appendSeconds(append(dst, `,"totalSeconds":`...), x.total)
+	dst = appendSeconds(append(dst, `,"workerSeconds":`...), x.service)
+	dst = appendSeconds(append(dst, `,"queueSeconds":`...), x.wait)
+	dst = strconv.AppendInt(append(dst, `,"length":`...), x.sent, 10)
+	if x.reason != "" {
+		dst = appendJSONString(append(dst, `,"reason":`...), []byte(x.reason))
+	}
+	if f.Debug {
+		dst = appendJSONString(append(dst, `,"workerId":`...), []byte(x.worker))
+	}
+	return append(dst, "}\n"...)
+}
+
+func appendSeconds(dst []byte, d time.Duration) []byte {
+	return strconv.AppendFloat(dst, d.Seconds(), 'f', 6, 64)
+}
+
+// appendJSONString quotes b; what is not UTF-8 becomes U+FFFD.
+func appendJSONString(dst, b []byte) []byte {
+	dst = append(dst, '"')
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case r == '"' || r == '\\':
+			dst = append(dst, '\\', byte(r))
+		case r < 0x20 || r >= 0x7f && r < 0xa0 || r == 0x2028 || r == 0x2029:
+			dst = append(dst, `\u`...)
+			dst = append(dst, "0000"[:4-len(strconv.FormatInt(int64(r), 16))]...)
+			dst = strconv.AppendInt(dst, int64(r), 16)
+		default:
+			dst = utf8.AppendRune(dst, r)
+		}
+		b = b[n:]
+	}
+	return append(dst, '"')
+}
+
+// ANSI colours of the human format.
+const (
+	reset  = "\x1b[0m"
+	dim    = "\x1b[2m"
+	red    = "\x1b[31m"
+	green  = "\x1b[32m"
+	yellow = "\x1b[33m"
+	cyan   = "\x1b[36m"
+)
+
+// slow is from when on a request's duration is shown in yellow.
+const slow = 500 * time.Millisecond
+
+// appendHuman: time, duration, status, type, size, method, path, and a reason
+// where there is one.
+//
+//	12:34:56.789    1.2 ms  200 json     1.2 kB  GET /api/hello
+func (f LogFormat) appendHuman(dst []byte, x *Exchange) []byte {
+	dst = append(dst, f.Indent...)
+	dst = f.paint(dst, dim)
+	dst = x.start.AppendFormat(dst, "15:04:05.000")
+	dst = f.paint(dst, reset)
+	if x.total >= slow {
+		dst = f.paint(dst, yellow)
+	}
+	dst = appendRight(dst, 10, func(b []byte) []byte { return appendDuration(b, x.total) })
+	dst = f.paint(dst, statusColor(x.status))
+	dst = appendRight(dst, 5, func(b []byte) []byte { return strconv.AppendInt(b, int64(x.status), 10) })
+	dst = f.paint(dst, reset)
+	dst = append(dst, ' ')
+	dst = appendLeft(dst, 6, shortType(x.ctype))
+	dst = appendRight(dst, 9, func(b []byte) []byte { return appendSize(b, x.sent) })
+	dst = append(dst, "  "...)
+	dst = append(dst, x.Method...)
+	dst = append(dst, ' ')
+	dst = appendPrintable(dst, x.Target)
+	if x.reason != "" {
+		dst = f.paint(append(dst, "  "...), red)
+		dst = append(dst, x.reason...)
+		dst = f.paint(dst, reset)
+	}
+	return append(dst, '\n')
+}
+
+func (f LogFormat) paint(dst []byte, code string) []byte {
+	if !f.Color {
+		return dst
+	}
+	return append(dst, code...)
+}
+
+func statusColor(status int) string {
+	switch {
+	case status >= 500:
+		return red
+	case status >= 400:
+		return yellow
+	case status >= 300:
+		return cyan
+	}
+	return green
+}
+
+func appendRight(dst []byte, width int, value func([]byte) []byte) []byte {
+	var scratch [24]byte
+	v := value(scratch[:0])
+	for n := width - len(v); n > 0; n-- {
+		dst = append(dst, ' ')
+	}
+	return append(dst, v...)
+}
+
+func appendLeft(dst []byte, width int, v []byte) []byte {
+	dst = append(dst, v...)
+	for n := width - len(v); n > 0; n-- {
+		dst = append(dst, ' ')
+	}
+	return dst
+}
+
+// appendDuration shows a duration with three digits or so.
+func appendDuration(dst []byte, d time.Duration) []byte {
+	switch {
+	case d < time.Millisecond:
+		return append(strconv.AppendInt(dst, d.Microseconds(), 10), " us"...)
+	case d < 100*time.Millisecond:
+		return append(strconv.AppendFloat(dst, d.Seconds()*1e3, 'f', 1, 64), " ms"...)
+	case d < time.Second:
+		return append(strconv.AppendInt(dst, d.Milliseconds(), 10), " ms"...)
+	default:
+		return append(strconv.AppendFloat(dst, d.Seconds(), 'f', 2, 64), " s"...)
+	}
+}
+
+func appendSize(dst []byte, n int64) []byte {
+	units := [...]string{" B", " kB", " MB", " GB", " TB"}
+	v, unit := float64(n), 0
+	for v >= 1000 && unit < len(units)-1 {
+		v, unit = v/1000, unit+1
+	}
+	prec := 0
+	if unit > 0 && v < 100 {
+		prec = 1
+	}
+	return append(strconv.AppendFloat(dst, v, 'f', prec, 64), units[unit]...)
+}
+
+// shortType is the part of a media type that people look for: json, html, png.
+func shortType(ctype []byte) []byte {
+	t, _, _ := bytes.Cut(ctype, []byte(";"))
+	t = bytes.TrimSpace(t)
+	if i := bytes.LastIndexAny(t, "/+"); i >= 0 {
+		t = t[i+1:]
+	}
+	switch string(t) {
+	case "":
+		return []byte("-")
+	case "javascript":
+		return []byte("js")
+	case "event-stream":
+		return []byte("sse")
+	case "octet-stream":
+		return []byte("binary")
+	case "x-www-form-urlencoded":
+		return []byte("form")
+	}
+	return t[:min(len(t), 6)]
+}
+
+// appendPrintable keeps a client from painting on the terminal: what is not
+// plain ASCII is shown percent-encoded.
+func appendPrintable(dst, b []byte) []byte {
+	const hex = "0123456789ABCDEF"
+	for _, c := range b {
+		if c < 0x20 || c >= 0x7f {
+			dst = append(dst, '%', hex[c>>4], hex[c&15])
+			continue
+		}
+		dst = append(dst, c)
+	}
+	return dst
+}

@@ -1,0 +1,68 @@
+//go:build unix
+
+package lb
+
+import (
+	"io"
+	"syscall"
+	"time"
+)
+
+// peekState is what a look at a socket without reading from it tells.
+type peekState uint8
+
+const (
+	peekNothing peekState = iota // open, and nothing has come
+	peekData
+	peekClosed // the other end has closed, or the connection is broken
+)
+
+func peek(fd uintptr, b []byte) peekState {
+	n, _, err := syscall.Recvfrom(int(fd), b, syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+	switch {
+	case n > 0:
+		return peekData
+	case err == syscall.EAGAIN || err == syscall.EWOULDBLOCK || err == syscall.EINTR:
+		return peekNothing
+	}
+	return peekClosed
+}
+
+func peekConn(raw syscall.RawConn, b []byte) (state peekState) {
+	if raw == nil {
+		return peekNothing
+	}
+	if raw.Control(func(fd uintptr) { state = peek(fd, b) }) != nil {
+		return peekClosed
+	}
+	return state
+}
+
+// readable is whether a request, or a part of one, has come already.
+func (c *conn) readable() bool { return peekConn(c.raw, c.peeked[:]) == peekData }
+
+// gone is whether the client closed its sending side. A client that half-closes
+// after its request looks the same as one that left; as with other proxies it
+// loses its place in the queue.
+func (c *conn) gone() bool { return peekConn(c.raw, c.peeked[:]) == peekClosed }
+
+// waitReadable waits without any buffer until the client sends something,
+// leaves (io.EOF), or until then.
+func (c *conn) waitReadable(until time.Time) error {
+	c.setRead(until)
+	if c.srv.draining.Load() && !c.readable() {
+		return io.EOF
+	}
+	var state peekState
+	err := c.raw.Read(func(fd uintptr) bool {
+		state = peek(fd, c.peeked[:])
+		return state != peekNothing
+	})
+	switch {
+	case err == nil && state == peekClosed:
+		return io.EOF
+	case isTimeout(err) && c.readable(): // it came with the deadline, or drain moved that
+		return nil
+	}
+	return err
+}

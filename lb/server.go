@@ -1,0 +1,180 @@
+package lb
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// Handler answers what a Server reads. Balancer is the one; a platform puts a
+// router in front.
+type Handler interface {
+	// Serve answers x before it returns.
+	Serve(x *Exchange)
+	// Refused is told of a request that was turned away before it could be
+	// served; x has its status and reason.
+	Refused(x *Exchange)
+}
+
+// Server owns listeners and client connections; it knows no worker. Start it
+// with Serve for each listener, end it with Shutdown.
+type Server struct {
+	handler Handler
+	limits  ClientLimits
+	trust   []netip.Prefix
+	logger  *slog.Logger
+	readers readerPool
+	date    dateLine
+
+	draining atomic.Bool
+	mu       sync.Mutex
+	conns    map[*conn]struct{}
+	lns      []net.Listener
+	wg       sync.WaitGroup // accept loops and connections
+}
+
+// NewServer makes a Server. trust lists the peers whose X-Forwarded-* fields
+// are believed.
+func NewServer(h Handler, limits ClientLimits, trust []netip.Prefix, logger *slog.Logger) *Server {
+	return &Server{handler: h, limits: limits, trust: trust, logger: logger, conns: make(map[*conn]struct{})}
+}
+
+// Serve accepts connections from ln, in a goroutine of its own, until Shutdown.
+func (s *Server) Serve(ln net.Listener, scheme string) {
+	s.mu.Lock()
+	s.lns = append(s.lns, ln)
+	s.mu.Unlock()
+	s.wg.Go(func() { s.accept(ln, scheme) })
+}
+
+func (s *Server) accept(ln net.Listener, scheme string) {
+	backoff := 5 * time.Millisecond
+	for {
+		nc, err := ln.Accept()
+		switch {
+		case err == nil:
+			backoff = 5 * time.Millisecond
+			s.start(nc, scheme)
+		case errors.Is(err, net.ErrClosed) || isTimeout(err):
+			return
+		default:
+			// Out of descriptors, most likely: what is open goes on, and the
+			// kernel keeps who comes in its backlog.
+			s.logger.Error("cannot accept connections; trying again", "err", err, "in", backoff)
+			time.Sleep(backoff)
+			backoff = min(2*backoff, time.Second)
+		}
+	}
+}
+
+func (s *Server) start(nc net.Conn, scheme string) {
+	c := &conn{srv: s, nc: nc, scheme: scheme}
+	c.x.conn = c
+	c.x.waiter = newWaiter()
+	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
+		c.remote = addr.AddrPort().Addr().Unmap()
+		c.ip = c.remote.AppendTo(nil)
+	}
+	if sc, ok := nc.(syscall.Conn); ok {
+		c.raw, _ = sc.SyscallConn()
+	}
+	s.mu.Lock()
+	s.conns[c] = struct{}{}
+	s.mu.Unlock()
+	s.wg.Go(c.serve)
+}
+
+func (s *Server) gone(c *conn) {
+	s.mu.Lock()
+	delete(s.conns, c)
+	s.mu.Unlock()
+}
+
+func (s *Server) trusts(addr netip.Addr) bool {
+	for _, p := range s.trust {
+		if p.Contains(addr) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastCall is how long a closing listener still accepts: a connection that the
+// kernel has completed would be reset otherwise.
+const lastCall = 20 * time.Millisecond
+
+// Shutdown stops accepting, lets requests end (theirs is the last on their
+// connection) and closes idle connections. When ctx ends first, what is still
+// open is closed hard and ctx's error returned. No goroutine of the Server
+// remains after it.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	lns := s.lns
+	s.mu.Unlock()
+	for _, ln := range lns {
+		if d, ok := ln.(interface{ SetDeadline(time.Time) error }); ok {
+			d.SetDeadline(time.Now().Add(lastCall))
+		} else {
+			ln.Close()
+		}
+	}
+	s.draining.Store(true)
+	s.each(func(c *conn) { c.nc.SetReadDeadline(time.Now()) })
+	done := make(chan struct{})
+	go func() { // ends with the last connection, which each() below makes sure of
+		s.wg.Wait()
+		for _, ln := range lns {
+			ln.Close()
+		}
+		close(done)
+	}()
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		s.each(func(c *conn) { c.nc.Close() })
+		<-done
+		return ctx.Err()
+	}
+}
+
+func (s *Server) each(f func(*conn)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		f(c)
+	}
+}
+
+// Connections is how many clients are connected.
+func (s *Server) Connections() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.conns)
+}
+
+// readerPool shares read buffers among the connections that are not idle.
+type readerPool struct{ pool sync.Pool }
+
+// readBuffer holds most heads at once; longer ones are read in pieces.
+const readBuffer = 4 << 10
+
+func (p *readerPool) get(c *conn) *bufio.Reader {
+	if br, ok := p.pool.Get().(*bufio.Reader); ok {
+		br.Reset(c)
+		return br
+	}
+	return bufio.NewReaderSize(c, readBuffer)
+}
+
+func (p *readerPool) put(br *bufio.Reader) {
+	br.Reset(nil)
+	p.pool.Put(br)
+}

@@ -1,0 +1,79 @@
+package lb
+
+import (
+	"io"
+	"net"
+	"time"
+)
+
+// upload sends a large body beside the reading of the response. Its goroutine
+// ends with the body, with an error, or with stop.
+type upload struct {
+	done chan struct{}
+	conn net.Conn
+	err  error
+}
+
+func startUpload(u *Upstream, b *body) *upload {
+	up := &upload{done: make(chan struct{}), conn: u.conn}
+	src := b.reader()
+	mem := b.mem
+	u.conn.SetReadDeadline(time.Time{}) // the response's clock starts when the body is out
+	u.rd = lazyDeadline{}
+	timeout := u.opts.ReadTimeout
+	go func() {
+		defer close(up.done)
+		if up.err = up.run(mem, src, timeout); up.err == nil || isTimeout(up.err) {
+			up.conn.SetReadDeadline(time.Now().Add(timeout))
+		}
+	}()
+	return up
+}
+
+func (up *upload) run(mem []byte, src io.Reader, timeout time.Duration) error {
+	if src == nil {
+		return up.write(mem, timeout)
+	}
+	buf := make([]byte, oneWrite)
+	for {
+		n, err := src.Read(buf)
+		if werr := up.write(buf[:n], timeout); werr != nil {
+			return werr
+		}
+		if err != nil {
+			return ifEOF(err, nil)
+		}
+	}
+}
+
+// write sends p piece by piece; a worker that takes nothing for timeout is hung.
+func (up *upload) write(p []byte, timeout time.Duration) error {
+	for len(p) > 0 {
+		up.conn.SetWriteDeadline(time.Now().Add(timeout))
+		n, err := up.conn.Write(p[:min(len(p), oneWrite)])
+		if err != nil {
+			return err
+		}
+		p = p[n:]
+	}
+	return nil
+}
+
+// over is whether nothing more is being sent.
+func (up *upload) over() bool {
+	select {
+	case <-up.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// stop ends the upload where it stands and reports whether it was complete.
+func (up *upload) stop() bool {
+	if !up.over() {
+		up.conn.SetWriteDeadline(time.Now())
+		<-up.done
+	}
+	return up.err == nil
+}

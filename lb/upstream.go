@@ -1,0 +1,182 @@
+package lb
+
+import (
+	"bufio"
+	"errors"
+	"net"
+	"syscall"
+	"time"
+
+	"github.com/rip-server/rip-server/lb/http1"
+)
+
+// Upstream is the one connection to one worker. Whoever has acquired the
+// worker owns it: there is no lock, because there is never more than one
+// request in flight.
+type Upstream struct {
+	socket string
+	opts   *Options
+
+	conn     net.Conn // nil: not connected
+	raw      syscall.RawConn
+	br       *bufio.Reader
+	resp     http1.Response
+	out      []byte
+	rd, wd   lazyDeadline
+	lastUsed time.Time
+	uploader *upload // of a body too large for one write, nil otherwise
+	peeked   [1]byte
+}
+
+// failure is a request that got no answer from its worker. started is whether
+// the worker may have begun to run it: then it must not be run again unless it
+// is idempotent (promise 3).
+type failure struct {
+	kind    FailureKind
+	started bool
+	err     error
+}
+
+func (f *failure) rejection() *Rejection {
+	switch f.kind {
+	case Hung:
+		return ErrReadTimeout
+	case Unreachable:
+		return ErrUnreachable
+	case Broken:
+		return ErrBadResponse
+	default:
+		return ErrWorkerDied
+	}
+}
+
+const upstreamReadBuffer = 8 << 10
+
+// roundTrip sends x to the worker and reads the head of its response.
+func (u *Upstream) roundTrip(x *Exchange) *failure {
+	if f := u.ready(x); f != nil {
+		return f
+	}
+	if f := u.send(x); f != nil {
+		return f
+	}
+	if u.uploader == nil {
+		u.rd.read(u.conn, time.Now(), u.opts.ReadTimeout)
+	}
+	return u.headFailure(u.resp.Read(u.br, maxWorkerHead))
+}
+
+// ready makes sure of a connection. One that the worker has closed is replaced
+// before anything that must not run twice is written to it; other requests
+// find out by their answer and are retried.
+func (u *Upstream) ready(x *Exchange) *failure {
+	if u.conn != nil && !x.idempotent() && peekConn(u.raw, u.peeked[:]) != peekNothing {
+		u.close()
+	}
+	if u.conn != nil {
+		return nil
+	}
+	nc, err := net.DialTimeout("unix", u.socket, u.opts.ConnectTimeout)
+	if err != nil {
+		return &failure{Unreachable, false, err}
+	}
+	u.conn = nc
+	u.raw, _ = nc.(*net.UnixConn).SyscallConn()
+	u.rd, u.wd = lazyDeadline{}, lazyDeadline{}
+	if u.br == nil {
+		u.br = bufio.NewReaderSize(nc, upstreamReadBuffer)
+	} else {
+		u.br.Reset(nc)
+	}
+	return nil
+}
+
+// oneWrite is how large a request goes out in a single write, head and body.
+const oneWrite = 64 << 10
+
+// send writes the request: in one write where it fits, else by an uploader
+// that goes on while the response is read, so that a worker that answers
+// early, or as it reads, is not blocked by us.
+func (u *Upstream) send(x *Exchange) *failure {
+	u.out = appendRequest(u.out[:0], x, u.opts.KeepUpstream)
+	whole := x.body.file == nil && len(u.out)+len(x.body.mem) <= oneWrite
+	if whole {
+		u.out = append(u.out, x.body.mem...)
+	}
+	u.wd.write(u.conn, time.Now(), u.opts.ReadTimeout)
+	if n, err := u.conn.Write(u.out); err != nil {
+		return u.writeFailure(n, err)
+	}
+	if !whole {
+		u.uploader = startUpload(u, &x.body)
+	}
+	return nil
+}
+
+func (u *Upstream) writeFailure(written int, err error) *failure {
+	if isTimeout(err) {
+		return &failure{Hung, true, err}
+	}
+	return &failure{Died, written > 0, err}
+}
+
+// headFailure says what an error while waiting for the response head means.
+func (u *Upstream) headFailure(err error) *failure {
+	var bad *http1.Error
+	switch {
+	case err == nil:
+		return nil
+	case isTimeout(err):
+		return &failure{Hung, true, err}
+	case errors.As(err, &bad):
+		return &failure{Broken, true, err}
+	default:
+		return &failure{Died, true, err}
+	}
+}
+
+// declined is whether the worker refused the request without starting it.
+func (u *Upstream) declined() bool {
+	return u.resp.Status == 503 && (u.resp.Has(http1.Busy) || u.resp.Has(http1.Draining))
+}
+
+// finish ends a request whose response has been read whole: the connection is
+// kept when both sides agree on where the next response begins.
+func (u *Upstream) finish() {
+	sent := u.stopUpload()
+	if !sent || !u.resp.KeepAlive || u.resp.UntilClose() && !u.resp.Bodiless(false) ||
+		u.br.Buffered() > 0 || !u.opts.KeepUpstream {
+		u.close()
+		return
+	}
+	u.lastUsed = time.Now()
+}
+
+// stopUpload ends the uploader and reports whether the whole body was sent.
+func (u *Upstream) stopUpload() bool {
+	up := u.uploader
+	if up == nil {
+		return true
+	}
+	u.uploader = nil
+	u.wd = lazyDeadline{}
+	return up.stop()
+}
+
+// detach gives the connection away, to a stream or tunnel, with the reader
+// that holds what has come already; the next request gets new ones.
+func (u *Upstream) detach() net.Conn {
+	nc := u.conn
+	u.stopUpload()
+	u.conn, u.br, u.raw = nil, nil, nil
+	nc.SetDeadline(time.Time{})
+	return nc
+}
+
+func (u *Upstream) close() {
+	if u.conn != nil {
+		u.conn.Close()
+		u.stopUpload()
+		u.conn, u.raw = nil, nil
+	}
+}
