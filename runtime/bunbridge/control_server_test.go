@@ -1,0 +1,77 @@
+package bunbridge_test
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"sync"
+	"testing"
+)
+
+// message is what a worker says, decoded without the control package: the
+// contract is the text on the wire.
+type message struct {
+	Op, App, WorkerID, Socket string
+	PID, Version              int
+}
+
+// controlServer stands for the balancer's control socket.
+type controlServer struct {
+	path   string
+	joined chan message // receives every accepted join
+	quit   chan message
+
+	mu     sync.Mutex
+	refuse string // when set, joins are refused for this reason
+}
+
+func newControlServer(t *testing.T, path string) *controlServer {
+	t.Helper()
+	c := &controlServer{path: path, joined: make(chan message, 10), quit: make(chan message, 10)}
+	listener, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: c}
+	done := make(chan struct{})
+	// Ends when the cleanup closes the server.
+	go func() {
+		defer close(done)
+		_ = server.Serve(listener) // always http.ErrServerClosed
+	}()
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+		<-done
+	})
+	return c
+}
+
+func (c *controlServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var m message
+	if err := json.NewDecoder(r.Body).Decode(&m); err != nil || r.URL.Path != "/worker" || r.Method != http.MethodPost {
+		http.Error(w, "unexpected", http.StatusBadRequest)
+		return
+	}
+	c.mu.Lock()
+	refuse := c.refuse
+	c.mu.Unlock()
+	if refuse != "" && m.Op == "join" {
+		w.WriteHeader(http.StatusForbidden)
+		_ = json.NewEncoder(w).Encode(map[string]any{"ok": false, "error": refuse})
+		return
+	}
+	if m.Op == "join" {
+		c.joined <- m
+	} else {
+		c.quit <- m
+	}
+	_ = json.NewEncoder(w).Encode(map[string]any{"ok": true})
+}
+
+func (c *controlServer) refuseJoins(reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refuse = reason
+}
