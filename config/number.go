@@ -35,6 +35,9 @@ func (n number) parse(s string) (any, error) {
 	case errors.Is(err, strconv.ErrRange), err == nil && (v < n.min || v > n.max):
 		return nil, fmt.Errorf("%s is out of range; give %s", s, n.allowed())
 	case err != nil:
+		if _, err := strconv.ParseFloat(s, 64); err == nil {
+			return nil, fmt.Errorf("%s is not a whole number; give %s", s, n.allowed())
+		}
 		return nil, fmt.Errorf("%q is not a number; give a %s such as %s%s", s, n.placeholder(), n.example, n.orAuto())
 	}
 	return v, nil

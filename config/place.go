@@ -10,8 +10,12 @@ import (
 	"strings"
 )
 
-// syntaxProblem says where a file stops making sense. The yaml parser has the
-// line in its text, the others beside it.
+// yamlLine is how the yaml parser begins a message; the others have the line
+// beside the text.
+var yamlLine = regexp.MustCompile(`^yaml: line ([0-9]+): `)
+
+// syntaxProblem says where a file stops making sense, in the one form of all
+// our messages.
 func syntaxProblem(name string, data []byte, err error) error {
 	var positioned interface{ Position() (row, column int) }
 	var syntax *json.SyntaxError
@@ -20,9 +24,12 @@ func syntaxProblem(name string, data []byte, err error) error {
 		return fmt.Errorf("%s: is not a table of keys; write such as workers: 4", name)
 	case errors.As(err, &positioned):
 		row, _ := positioned.Position()
-		return fmt.Errorf("%s:%d: %w", name, row, err)
+		return fmt.Errorf("%s:%d: %s", name, row, strings.TrimPrefix(err.Error(), "toml: "))
 	case errors.As(err, &syntax):
 		return fmt.Errorf("%s: %w", place(name, data, int(syntax.Offset)), err)
+	}
+	if line := yamlLine.FindStringSubmatch(err.Error()); line != nil {
+		return fmt.Errorf("%s:%s: %s", name, line[1], err.Error()[len(line[0]):])
 	}
 	return fmt.Errorf("%s: %w", name, err)
 }
