@@ -15,6 +15,7 @@ type App struct {
 
 	// What runs the workers. auto takes bun when it is found (the app's
 	// node_modules/.bin, then PATH), else the embedded runtime, and says which.
+	// The embedded runtime, rip, is not built in yet.
 	Runtime string `key:"runtime" default:"auto" oneof:"auto|bun|rip"`
 
 	// Tells several servers of one app apart, such as a blue and a green one.
@@ -22,7 +23,7 @@ type App struct {
 	// restarted on its own.
 	Variant string `key:"variant" form:"name" unset:"the value of env"`
 
-	// Where the sockets are: <prefix>.<worker>.sock and <prefix>.ctl.sock.
+	// Where the sockets are: PREFIX.ctl.sock and one PREFIX.ID.sock per worker.
 	// Set it when the temporary directory is not usable. Its directory must
 	// belong to the user alone, and a socket path must fit the limit of the
 	// system (108 bytes on Linux, 104 on macOS), so keep it short.

@@ -16,7 +16,8 @@ type Listening struct {
 	// The port for HTTPS. 0 takes any free port.
 	HTTPSPort int `key:"httpsPort" default:"3443" min:"0" max:"65535" word:"https:8443"`
 
-	// Which protocols are served.
+	// Which protocols are served. HTTPS is not built in yet: a server that is
+	// asked for it refuses to start.
 	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https or httpsPort is set" word:"https,protocol:http+https"`
 
 	// Where the HTTPS certificate comes from. quick: signed by itself, made
