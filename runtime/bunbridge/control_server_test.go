@@ -20,6 +20,7 @@ type controlServer struct {
 	path   string
 	joined chan message // receives every accepted join
 	quit   chan message
+	stop   func() // ends the server; may be called twice
 
 	mu     sync.Mutex
 	refuse string // when set, joins are refused for this reason
@@ -39,12 +40,11 @@ func newControlServer(t *testing.T, path string) *controlServer {
 		defer close(done)
 		_ = server.Serve(listener) // always http.ErrServerClosed
 	}()
-	t.Cleanup(func() {
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
+	c.stop = func() {
+		_ = server.Close() // the second time it is closed already
 		<-done
-	})
+	}
+	t.Cleanup(c.stop)
 	return c
 }
 

@@ -55,6 +55,14 @@ func start(t *testing.T, app files, change ...func(*runtime.App)) *process {
 // launch runs a worker for the app and returns at once.
 func launch(t *testing.T, app files, change ...func(*runtime.App)) *process {
 	t.Helper()
+	p := prepare(t, app)
+	p.run(p.command(change...))
+	return p
+}
+
+// prepare is launch without the worker.
+func prepare(t *testing.T, app files) *process {
+	t.Helper()
 	dir := shortDir(t)
 	p := &process{
 		t: t, app: filepath.Join(dir, "app"), socket: filepath.Join(dir, "w.sock"),
@@ -67,7 +75,6 @@ func launch(t *testing.T, app files, change ...func(*runtime.App)) *process {
 		},
 	}}
 	t.Cleanup(p.client.CloseIdleConnections)
-	p.run(p.command(change...))
 	return p
 }
 
