@@ -1,3 +1,5 @@
+// Package cli is the program: the grammar of its command line and one file per
+// verb.
 package cli
 
 import (

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rip-server/rip-server/config"
-	"github.com/rip-server/rip-server/runtime"
 	"github.com/spf13/pflag"
 )
 
@@ -91,16 +90,6 @@ func TestDefaultsAreThoseOfTheSpecification(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-// A worker's environment must not look like misspelled settings to a
-// rip-server that is started from within it.
-func TestWorkerContractIsNotMistakenForSettings(t *testing.T) {
-	app := runtime.App{Name: "shop", Entry: "/shop/index.ts", Env: "dev", HotReload: "module", ReloadErrors: "page"}
-	environ := runtime.Environ(app, runtime.Slot{ID: "1-1", Socket: "/s", Control: "/c", Version: 1})
-	if loaded := mustLoad(t, config.Sources{Environ: environ}); len(loaded.Warnings) > 0 {
-		t.Errorf("warnings: %q", loaded.Warnings)
 	}
 }
 

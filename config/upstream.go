@@ -6,8 +6,8 @@ import "time"
 // worker never has two requests in flight.
 type Upstream struct {
 	// Which free worker gets the next request. rr: each in turn. lc: the one
-	// with the fewest connections, which differs from rr only where streams
-	// and websockets outlive their request.
+	// with the fewest open streams and websockets, which outlive their
+	// request; without any of those the two hardly differ.
 	LBPolicy string `key:"lbPolicy" default:"rr" oneof:"rr|lc"`
 
 	// How many idle connections to a worker are kept for reuse. 0 opens a new
