@@ -17,6 +17,13 @@ func (m *Manager) exited(w *worker, text string) {
 		m.cfg.Traffic.Remove(w.id)
 	}
 	_ = os.Remove(w.socket)
+	s := w.slot
+	current, next := s.current == w, s.next == w
+	if current {
+		s.current = nil
+	} else if next {
+		s.next = nil
+	}
 	if w.leaving == "" {
 		w.leaving = Crash
 		if w.joinedAt.IsZero() {
@@ -25,10 +32,10 @@ func (m *Manager) exited(w *worker, text string) {
 	}
 	m.observe(w.event(WorkerExited, w.leaving, text))
 	failure := w.failure(was, text)
-	switch w {
-	case w.slot.current:
+	switch {
+	case current:
 		m.lostCurrent(w, failure)
-	case w.slot.next:
+	case next:
 		m.lostNext(w, failure)
 	}
 }
@@ -54,7 +61,6 @@ func (w *worker) failure(was State, text string) string {
 // that is on its way have the place.
 func (m *Manager) lostCurrent(w *worker, failure string) {
 	s := w.slot
-	s.current = nil
 	if m.stopping {
 		m.remove(s)
 		return
@@ -73,7 +79,6 @@ func (m *Manager) lostCurrent(w *worker, failure string) {
 // tried again after a pause; what a rollout does about it is its own affair.
 func (m *Manager) lostNext(w *worker, failure string) {
 	s := w.slot
-	s.next = nil
 	if m.stopping {
 		return
 	}
