@@ -7,7 +7,7 @@ import (
 )
 
 // VersionVariable is what the linker stamps with the version.
-const VersionVariable = "main.version"
+const VersionVariable = "github.com/rip-server/rip-server/cli.stamp"
 
 // unknownVersion is stamped when there is no git, or no repository: a source
 // archive, for example.
