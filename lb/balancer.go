@@ -16,6 +16,7 @@ type Balancer struct {
 	pool    *Pool
 	metrics *Metrics
 	status  statusPage
+	streams streams // all of them, whoever's
 	stop    chan struct{}
 	wg      sync.WaitGroup // janitor and health checks
 }
@@ -242,6 +243,10 @@ func (b *Balancer) Remove(id string) {
 		b.status.changed()
 	}
 }
+
+// DrainStreams gives every event stream and tunnel its grace and closes it
+// then. It returns at once.
+func (b *Balancer) DrainStreams() { b.streams.drain(b.opts.StreamGrace, func() {}) }
 
 // State is a snapshot of pool and queue.
 func (b *Balancer) State() PoolState { return b.pool.State() }

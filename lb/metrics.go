@@ -13,7 +13,6 @@ type Metrics struct {
 	classes  [6]atomic.Uint64 // by first digit of the status; 0 is the client's leaving
 	inFlight atomic.Int64     // admitted and not answered, queue included
 	retries  atomic.Uint64
-	streams  atomic.Int64
 	drops    map[FailureKind]*atomic.Uint64
 	rejected map[string]*atomic.Uint64
 	circuits atomic.Uint64
@@ -47,7 +46,7 @@ func newMetrics(b *Balancer) *Metrics {
 	m.counter("rip_retries_total", "Requests given to a second worker.", labels, &m.retries)
 	m.counter("rip_circuits_opened_total", "Workers left out after failed health checks.", labels, &m.circuits)
 	m.gauge("rip_in_flight", "Requests admitted and not yet answered, queued ones included.", labels, func() float64 { return float64(m.inFlight.Load()) })
-	m.gauge("rip_streams", "Event streams and tunnels open.", labels, func() float64 { return float64(m.streams.Load()) })
+	m.gauge("rip_streams", "Event streams and tunnels open.", labels, func() float64 { return float64(b.streams.n.Load()) })
 	m.gauge("rip_queue_depth", "Requests that wait for a worker.", labels, func() float64 { return float64(b.pool.State().Queued) })
 	m.wait = m.histogram("rip_queue_wait_seconds", "Time from admission to dispatch.", labels)
 	m.service = m.histogram("rip_service_seconds", "Time from dispatch to the end of the worker's turn.", labels)
@@ -79,13 +78,13 @@ func (m *Metrics) Collectors() []prometheus.Collector { return m.list }
 // Traffic is a summary for status.
 type Traffic struct {
 	Requests, Retries uint64
-	InFlight, Streams int
+	InFlight          int
 	Rejected          map[string]uint64 // the reasons that occurred
 }
 
 // Traffic reads the counters.
 func (m *Metrics) Traffic() Traffic {
-	t := Traffic{Retries: m.retries.Load(), InFlight: int(m.inFlight.Load()), Streams: int(m.streams.Load())}
+	t := Traffic{Retries: m.retries.Load(), InFlight: int(m.inFlight.Load())}
 	for i := range m.classes {
 		t.Requests += m.classes[i].Load()
 	}

@@ -60,7 +60,7 @@ func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 		client.SetDeadline(time.Now())
 	}}
 	w.streams.add(st)
-	b.metrics.streams.Add(1)
+	b.streams.add(st)
 	b.release(w, true)
 	return st
 }
@@ -68,7 +68,7 @@ func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 func (b *Balancer) closeStream(w *Worker, st *stream) {
 	st.close()
 	w.streams.remove(st)
-	b.metrics.streams.Add(-1)
+	b.streams.remove(st)
 }
 
 // watch looks out for the client's leaving while nothing is read from it.

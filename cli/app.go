@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"github.com/lmittmann/tint"
+	"github.com/spf13/pflag"
+
+	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/runtime"
+	"github.com/rip-server/rip-server/runtime/bunbridge"
+)
+
+// app is an app as a command line names it: where it is and how it is set.
+type app struct {
+	entry runtime.Entry
+	*config.Loaded
+}
+
+// loadApp reads the words and flags of a command line, finds the app and loads
+// its configuration. No path is the current directory.
+func (p *Process) loadApp(args []string, flags *pflag.FlagSet, file string) (*app, error) {
+	tokens, err := ParseTokens(args)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	path := tokens.Path
+	if path == "" {
+		path = "."
+	}
+	entry, err := runtime.ResolveEntry(path)
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := config.Load(config.Sources{
+		Dir: entry.Dir, File: file, Environ: p.Environ,
+		Tokens: tokens.Values, Words: tokens.Words, Flags: flags,
+	})
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	c := loaded.Config
+	if c.Name == "" {
+		c.Name = entry.Name
+	}
+	if c.Host == "" && c.Env == "dev" {
+		c.Host = "localhost"
+	}
+	return &app{entry, loaded}, nil
+}
+
+// paths says where the app's sockets are.
+func (p *Process) paths(a *app) (control.Paths, error) {
+	return control.NewPaths(control.RuntimeDir(p.getenv), a.Config.Variant, a.Config.Name, a.Config.SocketPrefix)
+}
+
+// runtimeFor chooses what runs the app's workers.
+func (p *Process) runtimeFor(a *app) (runtime.Runtime, error) {
+	if filepath.Ext(a.entry.File) == ".rip" {
+		return nil, fmt.Errorf("%s is written in Rip, and the Rip compiler is not part of this build yet: serve a .ts or .js entry", a.entry.File)
+	}
+	if a.Config.Runtime == "rip" {
+		return nil, fmt.Errorf("--runtime=rip: the embedded runtime is not part of this build yet; use --runtime=bun")
+	}
+	return bunbridge.Find(a.entry.Dir, p.Environ)
+}
+
+// logger is the server's own log, on stderr.
+func (p *Process) logger(c *config.Config) *slog.Logger {
+	level := slog.LevelInfo
+	if c.LogLevel == "debug" {
+		level = slog.LevelDebug
+	}
+	if c.JSONLogging {
+		return slog.New(slog.NewJSONHandler(p.Stderr, &slog.HandlerOptions{Level: level}))
+	}
+	return slog.New(tint.NewHandler(p.Stderr, &tint.Options{
+		Level: level, TimeFormat: "15:04:05.000", NoColor: !p.color(p.Stderr),
+	}))
+}

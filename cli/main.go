@@ -1,0 +1,111 @@
+// Package cli is the rip-server program as a function: arguments,
+// environment, streams and signals go in, an exit code comes out. There is one
+// file per verb.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"charm.land/fang/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Exit codes.
+const (
+	exitOK      = 0
+	exitFailure = 1 // it did not work
+	exitUsage   = 2 // it was asked in a way that cannot work
+)
+
+// Process is everything the program has from outside, so that the whole of it
+// runs inside a test.
+type Process struct {
+	Args    []string // without the program's name
+	Environ []string // "NAME=value"
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	// Signals are SIGINT, SIGTERM and SIGHUP as they come.
+	Signals <-chan os.Signal
+}
+
+// System is the Process of the real world.
+func System() Process {
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	return Process{
+		Args: os.Args[1:], Environ: os.Environ(),
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Signals: signals,
+	}
+}
+
+// Main runs the program and returns its exit code.
+func Main(p Process) int {
+	root := newRoot(&p)
+	root.SetArgs(p.Args)
+	root.SetIn(p.Stdin)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	err := fang.Execute(context.Background(), root,
+		fang.WithVersion(version()), fang.WithoutVersion(), fang.WithoutManpage(), fang.WithoutCompletions(),
+		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}), // said below, once
+	)
+	if err == nil {
+		return exitOK
+	}
+	if !errors.Is(err, errSaid) {
+		p.complain(err)
+	}
+	var usage *usageError
+	if errors.As(err, &usage) {
+		return exitUsage
+	}
+	return exitFailure
+}
+
+// errSaid is a failure that the user has been told of already.
+var errSaid = errors.New("said already")
+
+// usageError is a command line that cannot be meant.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+func usagef(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
+
+// complain tells the user what went wrong, each line of it.
+func (p *Process) complain(err error) {
+	mark := "rip-server: "
+	if p.color(p.Stderr) {
+		mark = "\x1b[31mrip-server:\x1b[0m "
+	}
+	for i, line := range strings.Split(strings.TrimRight(err.Error(), "\n"), "\n") {
+		if i > 0 {
+			mark = "  "
+		}
+		fmt.Fprintf(p.Stderr, "%s%s\n", mark, line)
+	}
+}
+
+// color is whether w is a terminal that shows colours and NO_COLOR is not set.
+func (p *Process) color(w io.Writer) bool {
+	return colorprofile.Detect(w, p.Environ) >= colorprofile.ANSI
+}
+
+// getenv looks a variable up in the injected environment.
+func (p *Process) getenv(name string) string {
+	for i := len(p.Environ) - 1; i >= 0; i-- {
+		if value, ok := strings.CutPrefix(p.Environ[i], name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}

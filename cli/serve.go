@@ -1,0 +1,177 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"sync"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rip-server/rip-server/appserver"
+	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/runtime"
+)
+
+func newServe(p *Process) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve <app-path> [words and flags in any order]",
+		Short: "Serve an app",
+		Long: `Serve an app: a directory with index.rip, index.ts or index.js, or one file.
+
+Words, in any order:
+  w:4  w:auto          workers; each runs one request at a time
+  r:10000              requests after which a worker is replaced
+  8080  http:8080      port (default 3000, or the next free one)
+  dev  prod            development (default): code reloads with each request,
+                       errors are shown; production: neither
+Every word has a flag, and there are more: see below, "rip-server help config"
+and "rip-server config explain <app-path>".`,
+		Example: `rip-server ./apps/example
+rip-server ./apps/example w:4 http:5002
+rip-server prod w:auto 8080 ./app.ts --json-logging`,
+		Args: cobra.ArbitraryArgs,
+	}
+	file := appFlags(cmd.Flags())
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		a, err := p.loadApp(args, cmd.Flags(), *file)
+		if err != nil {
+			return err
+		}
+		return p.serve(a)
+	}
+	return cmd
+}
+
+// serve runs the app until it is told to stop.
+func (p *Process) serve(a *app) error {
+	s, err := p.prepare(a)
+	if err != nil {
+		return err
+	}
+	if err := s.app.Start(); err != nil {
+		return errors.Join(err, s.stop())
+	}
+	s.banner()
+	starting, cancel := context.WithCancel(context.Background())
+	var announcer sync.WaitGroup
+	announcer.Go(func() { s.announce(starting) })
+	s.awaitStop()
+	cancel()
+	announcer.Wait()
+	return s.stop()
+}
+
+// server is one run of serve.
+type server struct {
+	*Process
+	app     *appserver.App
+	config  *config.Config
+	runtime runtime.Runtime
+	logger  *slog.Logger
+	note    string        // about the port
+	ordered chan struct{} // a stop came over the control socket
+}
+
+// prepare opens what must be had before anything is started, so that a taken
+// port or a running twin is told at once.
+func (p *Process) prepare(a *app) (*server, error) {
+	if a.Config.WantsHTTPS() {
+		return nil, errors.New("HTTPS is not part of this build yet: serve http, and put a TLS proxy in front where it is needed")
+	}
+	rt, err := p.runtimeFor(a)
+	if err != nil {
+		return nil, err
+	}
+	paths, err := p.paths(a)
+	if err != nil {
+		return nil, err
+	}
+	lns, note, err := openPort(a)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config), note: note,
+		ordered: make(chan struct{}, 1),
+	}
+	for _, w := range a.Warnings {
+		s.logger.Warn(w)
+	}
+	s.app, err = appserver.New(context.Background(), appserver.Options{
+		Config: a.Config, Entry: a.entry, Runtime: rt, Paths: paths, Build: version(),
+		Environ: p.Environ, Logger: s.logger, Output: &lockedWriter{w: p.Stdout}, Color: p.color(p.Stdout),
+		StopRequested: s.order,
+	})
+	if err != nil {
+		for _, ln := range lns {
+			ln.Close()
+		}
+		return nil, err
+	}
+	s.app.Serve(lns, a.Config.Host)
+	return s, nil
+}
+
+// order notes that a stop was asked for.
+func (s *server) order() {
+	select {
+	case s.ordered <- struct{}{}:
+	default: // it was already
+	}
+}
+
+// awaitStop waits for a signal or an order. SIGHUP reloads.
+func (s *server) awaitStop() {
+	for {
+		select {
+		case <-s.ordered:
+			return
+		case sig := <-s.Signals:
+			if sig != syscall.SIGHUP {
+				return
+			}
+			if err := s.app.Reload(context.Background()); err != nil {
+				s.logger.Error("reload on SIGHUP failed", "err", err)
+			}
+		}
+	}
+}
+
+// stop drains the app; a second signal ends that at once.
+func (s *server) stop() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- s.app.Stop(ctx) }() // ends with the app, which a second signal hastens
+	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	for {
+		select {
+		case err := <-done:
+			return err
+		case sig := <-s.Signals:
+			if sig == syscall.SIGHUP {
+				continue
+			}
+			cancel()
+			if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
+				return err
+			}
+			return errors.New("stopped at once: requests in flight were cut off")
+		}
+	}
+}
+
+// lockedWriter lets access log and worker output share a writer.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(p)
+}
