@@ -3,7 +3,7 @@
 import type { Server, WebSocketHandler } from "bun";
 
 export type Answer = Response | undefined;
-export type Handler = (request: Request, server: Server) => Answer | Promise<Answer>;
+export type Handler = (request: Request, server: Server<unknown>) => Answer | Promise<Answer>;
 
 export interface App {
   handle: Handler;

@@ -16,6 +16,7 @@ export function unmarked(path: string): string {
 
 export class Generations {
   private current = 0;
+  private seen = new Set<string>();
 
   /** isLocal says whether a path is the app's own. */
   constructor(private isLocal: (path: string) => boolean) {
@@ -40,13 +41,21 @@ export class Generations {
     this.current++;
   }
 
-  /** The app's files that are evaluated now. */
-  files(): string[] {
-    return Object.keys(require.cache).map(unmarked).filter(this.isLocal);
+  /** The app's files that were evaluated since the last call, or since
+   * forget(). Called for every request, hence the set: it asks once per module. */
+  appeared(): string[] {
+    const files: string[] = [];
+    for (const key in require.cache) {
+      if (this.seen.has(key)) continue;
+      this.seen.add(key);
+      if (this.isLocal(unmarked(key))) files.push(unmarked(key));
+    }
+    return files;
   }
 
   /** Forgets the app's modules, so that they are evaluated when next imported. */
   forget(): void {
+    this.seen.clear();
     for (const key of Object.keys(require.cache)) {
       if (this.isLocal(unmarked(key))) delete require.cache[key];
     }

@@ -57,7 +57,7 @@ export class Loader {
 
   // Modules that a handler imported since (a router by file names, say).
   private watchAppeared(): void {
-    for (const file of this.generations.files()) {
+    for (const file of this.generations.appeared()) {
       if (!this.stamps.has(file)) this.stamps.add(file);
     }
   }

@@ -8,7 +8,7 @@ import type { Turn } from "./turn";
 // The balancer enforces the limit of 100 MB and says so; bun's must not come first.
 const maxRequestBodySize = 128 * 1024 * 1024;
 
-export function listen(serve: typeof Bun.serve, contract: Contract, loader: Loader, turn: Turn): Server {
+export function listen(serve: typeof Bun.serve, contract: Contract, loader: Loader, turn: Turn): Server<unknown> {
   // The socket is for the balancer alone. The app's own files are not our business.
   const before = process.umask(0o077);
   try {
@@ -19,21 +19,21 @@ export function listen(serve: typeof Bun.serve, contract: Contract, loader: Load
       idleTimeout: 0,
       maxRequestBodySize,
       development: false,
-      fetch: turn.handler() as any,
+      fetch: turn.handler(),
       websocket: delegate(() => loader.app),
-    });
+    } as any); // bun's types know no idleTimeout for Unix sockets; bun does
     return watchUpgrades(server, turn);
   } finally {
     process.umask(before);
   }
 }
 
-function watchUpgrades(server: Server, turn: Turn): Server {
+function watchUpgrades(server: Server<unknown>, turn: Turn): Server<unknown> {
   const upgrade = server.upgrade.bind(server);
   server.upgrade = ((request: Request, options?: any) => {
     const done = upgrade(request, options);
     if (done) turn.noteUpgrade();
     return done;
-  }) as Server["upgrade"];
+  }) as Server<unknown>["upgrade"];
   return server;
 }

@@ -10,7 +10,7 @@ import type { Turn } from "./turn";
 const drainFor = 60_000;
 
 /** Finishes what runs and exits when told to. */
-export function stopOnSignals(contract: Contract, turn: Turn, server: () => Server | undefined): void {
+export function stopOnSignals(contract: Contract, turn: Turn, server: () => Server<unknown> | undefined): void {
   const managed = hasManager();
   let stopping = false;
   const stop = async () => {
@@ -40,7 +40,7 @@ function hasManager(): boolean {
 }
 
 // bun has no event for "the last response is out", hence the looking.
-async function drained(server: Server | undefined): Promise<void> {
+async function drained(server: Server<unknown> | undefined): Promise<void> {
   const deadline = Date.now() + drainFor;
   while (server && server.pendingRequests + server.pendingWebSockets > 0 && Date.now() < deadline) await Bun.sleep(10);
 }

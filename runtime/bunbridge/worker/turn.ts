@@ -28,13 +28,13 @@ export class Turn {
   }
 
   // A synchronous handler is answered synchronously: no promise, no closure.
-  private take = (request: Request, server: Server): Answer | Promise<Answer> => {
+  private take = (request: Request, server: Server<unknown>): Answer | Promise<Answer> => {
     if (this.busy || this.draining) return this.elsewhere();
     this.busy = true;
     return this.run(this.loader.app!, request, server);
   };
 
-  private takeReloading = (request: Request, server: Server): Answer | Promise<Answer> => {
+  private takeReloading = (request: Request, server: Server<unknown>): Answer | Promise<Answer> => {
     if (this.busy || this.draining) return this.elsewhere();
     this.busy = true;
     const reload = this.loader.refresh();
@@ -45,14 +45,14 @@ export class Turn {
     );
   };
 
-  private runLoaded(request: Request, server: Server): Answer | Promise<Answer> {
+  private runLoaded(request: Request, server: Server<unknown>): Answer | Promise<Answer> {
     const { app, failure } = this.loader;
     if (app !== undefined && (failure === undefined || this.contract.keepLastGood)) return this.run(app, request, server);
     this.busy = false;
     return errorResponse(failure, request, "The app does not load", this.contract.dev);
   }
 
-  private run(app: App, request: Request, server: Server): Answer | Promise<Answer> {
+  private run(app: App, request: Request, server: Server<unknown>): Answer | Promise<Answer> {
     this.upgraded = false;
     try {
       const answer = app.handle(request, server);
