@@ -16,8 +16,11 @@ const exampleApp = "./apps/example"
 // Serve builds rip-server and becomes it, on the example app. It replaces this
 // process, so that the terminal and its signals are the server's alone: mage
 // and go tool wait behind it and hand on no ctrl-C of their own, one press
-// arrives once. It returns only when something failed. The environment
-// variable RIP_ARGS adds arguments: RIP_ARGS="w:4 http:5002".
+// arrives once. (A SIGTERM for go tool ends mage and not the server; tying
+// their lives by PR_SET_PDEATHSIG was tried, and sent it one or two signals,
+// where two mean "now". `rip-server stop` ends it in order.) It returns only
+// when something failed. The environment variable RIP_ARGS adds arguments:
+// RIP_ARGS="w:4 http:5002".
 func (r Repo) Serve(ctx context.Context) error {
 	if err := r.ensureRuntime(ctx); err != nil {
 		return err
