@@ -167,3 +167,19 @@ func TestWorkerThatQuitsFinishesAndIsReplaced(t *testing.T) {
 		}
 	})
 }
+
+func TestRetiredWorkerThatSaysItIsLeavingMayFinish(t *testing.T) {
+	inBed(t, nil, func(t *testing.T, b *bed) {
+		b.traffic.answerIn(10 * time.Second)
+		b.m.Failed("3-1", Quit)
+		b.m.Failed("3-1", Quit)
+		b.pass(9 * time.Second)
+		if s := b.m.Snapshot(); s.Ready != 4 || s.Extra != 1 || s.Restarts[Quit] != 1 {
+			t.Errorf("%d ready, %d extras, restarts %v", s.Ready, s.Extra, s.Restarts)
+		}
+		b.pass(time.Second)
+		if s := b.m.Snapshot(); s.Extra != 0 {
+			t.Errorf("%d extras are left", s.Extra)
+		}
+	})
+}

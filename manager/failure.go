@@ -1,8 +1,9 @@
 package manager
 
 // Failed says that the balancer took a worker out of its pool: it was Hung,
-// Unreachable, Broken, or Died in the middle of a request. It never blocks.
-// For Died the process's exit, which follows, is the one that counts.
+// Unreachable, Broken, Died in the middle of a request, or Quit: it answered
+// that it is leaving. It never blocks. For Died the process's exit, which
+// follows, is the one that counts.
 func (m *Manager) Failed(id string, reason Reason) {
 	m.mail.post(func() {
 		if w, ok := m.workers[id]; ok {
@@ -24,6 +25,8 @@ func (m *Manager) failed(w *worker, reason Reason) {
 	switch {
 	case w.state != Ready && w.state != Draining:
 		// It never served, or is on its way out already.
+	case reason == Quit && w.state == Draining:
+		// As it was told to.
 	case reason == Died:
 		// Usually it is dead and its exit is under way. One that only hung up
 		// is out of the pool all the same, so it may as well go.
