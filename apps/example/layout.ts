@@ -38,7 +38,7 @@ p { margin: 0 0 .8rem; color: var(--quiet) }
 .lead { font-size: 1.15rem; max-width: 40rem; margin-bottom: 2.5rem }
 .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1rem }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.25rem; margin: 0 }
-form.card, section.card { max-width: 32rem; margin: 3rem 0 }
+main > .card { max-width: 32rem; margin: 3rem 0 }
 .row { display: flex; gap: .5rem; flex-wrap: wrap; align-items: center }
 output { display: block; margin-top: .8rem; padding: .6rem .75rem; min-height: 2.75rem; max-height: 11rem; overflow: auto; border-radius: .5rem;
   background: var(--code); font: 13px/1.55 ui-monospace, Menlo, monospace; white-space: pre-wrap; overflow-wrap: anywhere }

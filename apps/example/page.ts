@@ -23,7 +23,7 @@ export function page(): Response {
 }
 
 function card(title: string, text: string, controls: string): string {
-  return `<section class="card" style="margin:0;max-width:none"><h2>${title}</h2><p>${text}</p><div class="row">${controls}</div><output aria-live="polite"></output></section>`;
+  return `<section class="card"><h2>${title}</h2><p>${text}</p><div class="row">${controls}</div><output aria-live="polite"></output></section>`;
 }
 
 function button(demo: string, label: string, style = ""): string {

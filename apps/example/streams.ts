@@ -1,7 +1,7 @@
 import { numberFrom } from "./handler";
 
 const encoder = new TextEncoder();
-const chunk = new Uint8Array(64 * 1024).fill("rip ".charCodeAt(0));
+const chunk = new Uint8Array(64 * 1024).fill(0x2e); // dots
 
 /** Server-sent events: the time, at once and then every second. */
 export function clock(): Response {
