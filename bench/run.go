@@ -67,5 +67,9 @@ func measureLoad(ctx context.Context, target Target, load Load, warmup time.Dura
 		}
 	}
 	say("measuring %s", load)
-	return load.Apply(ctx, target.Base)
+	result, err := load.Apply(ctx, target.Base)
+	if err == nil {
+		say("  %s req/s, errors: %s", thousands(result.PerSec), result.Errors)
+	}
+	return result, err
 }

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,22 +10,21 @@ import (
 )
 
 // Lint runs the checks that need no test run: format, vet, staticcheck, the
-// direction of imports, and a build for every platform. It stops at the first
-// that complains.
+// direction of imports, and a build for every platform. All run even when one
+// complains, so that one run tells everything; a cancelled ctx ends it.
 func (r Repo) Lint(ctx context.Context) error {
-	if err := r.Formatted(ctx); err != nil {
-		return err
-	}
+	err := r.Formatted(ctx)
 	for _, args := range [][]string{
 		{"vet", "./..."},
 		{"tool", "-modfile=tools/go.mod", "staticcheck", "./..."},
 		{"test", "./internal/archtest"},
 	} {
-		if err := r.Run(ctx, "go", args...); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
+		err = errors.Join(err, r.Run(ctx, "go", args...))
 	}
-	return r.BuildAll(ctx)
+	return errors.Join(err, r.BuildAll(ctx))
 }
 
 // Formatted fails when gofumpt would change a file, and names it.
