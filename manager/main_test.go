@@ -27,13 +27,14 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
-// part is the command that plays a part.
+// part is the command that plays a part. The race detector would have it
+// linger for a second at its end.
 func part(name string) runtime.Command {
 	self, err := os.Executable()
 	if err != nil {
 		panic(err)
 	}
-	return runtime.Command{Path: self, Env: []string{playEnv + "=" + name}}
+	return runtime.Command{Path: self, Env: []string{playEnv + "=" + name, "GORACE=atexit_sleep_ms=0"}}
 }
 
 func play(name string) {
@@ -77,6 +78,8 @@ func play(name string) {
 		if err := child.Start(); err != nil {
 			os.Exit(1)
 		}
+	case "worker":
+		playWorker()
 	case "server with deaf":
 		serve("deaf")
 	case "server with polite wrapper":
