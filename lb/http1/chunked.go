@@ -14,6 +14,7 @@ type chunkState uint8
 
 const (
 	inSize chunkState = iota
+	afterSize
 	inExtension
 	sizeLF
 	inData
@@ -63,6 +64,8 @@ func (c *Chunked) step(b byte) error {
 	switch c.state {
 	case inSize:
 		return c.size(b)
+	case afterSize:
+		return c.sizeEnd(b)
 	case inExtension:
 		if b == '\r' {
 			c.state = sizeLF
@@ -113,11 +116,22 @@ func (c *Chunked) size(b byte) error {
 		return nil
 	case c.digit == 0:
 		return ErrChunk
-	case b == '\r':
+	}
+	c.state = afterSize
+	return c.sizeEnd(b)
+}
+
+// sizeEnd takes what may stand behind a chunk's size: its CRLF, an extension,
+// or space before either; anything else could be read as another size.
+func (c *Chunked) sizeEnd(b byte) error {
+	switch b {
+	case '\r':
 		c.state = sizeLF
 		return nil
-	case b == ';' || b == ' ' || b == '\t':
+	case ';':
 		c.state = inExtension
+		return c.skip(b)
+	case ' ', '\t':
 		return c.skip(b)
 	}
 	return ErrChunk

@@ -166,9 +166,15 @@ func cutLine(b []byte) (line, rest []byte, err error) {
 	return line, b[i+1:], nil
 }
 
+// internalPrefix is what all fields between worker and balancer begin with.
+const internalPrefix = "rip-worker-"
+
 // kindOf tells the fields apart by length first, so that most names cost one
 // comparison or none.
 func kindOf(name []byte) Kind {
+	if len(name) > len(internalPrefix) && EqualFold(name[:len(internalPrefix)], internalPrefix) {
+		return internalKind(name[len(internalPrefix):])
+	}
 	switch len(name) {
 	case 2:
 		return one(name, "te", HopByHop)
@@ -213,24 +219,22 @@ func kindOf(name []byte) Kind {
 			return ForwardedProto
 		}
 		return one(name, "transfer-encoding", TransferEncoding)
-	}
-	return longKind(name)
-}
-
-func longKind(name []byte) Kind {
-	switch {
-	case EqualFold(name, "proxy-authorization"), EqualFold(name, "proxy-authenticate"):
-		return HopByHop
-	case len(name) > 11 && EqualFold(name[:11], "rip-worker-"):
-		switch {
-		case EqualFold(name[11:], "busy"):
-			return Busy
-		case EqualFold(name[11:], "draining"):
-			return Draining
-		}
-		return Internal
+	case 18:
+		return one(name, "proxy-authenticate", HopByHop)
+	case 19:
+		return one(name, "proxy-authorization", HopByHop)
 	}
 	return Other
+}
+
+func internalKind(rest []byte) Kind {
+	switch {
+	case EqualFold(rest, "busy"):
+		return Busy
+	case EqualFold(rest, "draining"):
+		return Draining
+	}
+	return Internal
 }
 
 func one(name []byte, word string, kind Kind) Kind {

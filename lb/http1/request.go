@@ -111,10 +111,13 @@ func (r *Request) parseTarget(t []byte) error {
 		return ErrTarget
 	}
 	path := bytes.IndexAny(authority, "/?")
-	if path < 0 {
-		r.Host, r.Target = authority, []byte("/")
-	} else {
+	switch {
+	case path >= 0:
 		r.Host, r.Target = authority[:path], authority[path:]
+	case string(r.Method) == "OPTIONS": // of the whole server (RFC 9112 section 3.2.4)
+		r.Host, r.Target = authority, []byte("*")
+	default:
+		r.Host, r.Target = authority, []byte("/")
 	}
 	if len(r.Target) > 0 && r.Target[0] == '?' {
 		r.Target = append([]byte("/"), r.Target...)

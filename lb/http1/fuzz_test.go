@@ -1,0 +1,179 @@
+package http1
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/textproto"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// What we accept, net/http must accept as the same request: where two parsers
+// disagree, one of them can be smuggled past. Deliberate differences:
+//   - a target that is no valid URL ("/%zz") is the app's to judge, and
+//     net/http refuses it;
+//   - net/http takes the fields Host and Connection's neighbours apart into
+//     struct fields, so they are compared there.
+func FuzzRequest(f *testing.F) {
+	for _, c := range refusedRequests {
+		f.Add([]byte(c.raw))
+	}
+	for _, raw := range []string{
+		"GET / HTTP/1.1\r\nHost: h\r\n\r\n",
+		"\r\nPOST http://a/b?c HTTP/1.1\r\nHost: b\r\nContent-Length: 3\r\nX: y\r\n\r\nabc",
+		"POST / HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+		"OPTIONS * HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+	} {
+		f.Add([]byte(raw))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var ours, slow Request
+		err := ours.Read(bufio.NewReader(bytes.NewReader(raw)), testLimits)
+		slowErr := slow.Read(bufio.NewReaderSize(iotest.OneByteReader(bytes.NewReader(raw)), 16), testLimits)
+		if !errors.Is(err, slowErr) && err.Error() != slowErr.Error() {
+			t.Fatalf("in one read %v, byte by byte %v", err, slowErr)
+		}
+		if err != nil {
+			return
+		}
+		raw = bytes.TrimPrefix(raw, []byte("\r\n")) // which net/http does not forgive
+		theirs, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(raw)))
+		var noURL *url.Error
+		if errors.As(err, &noURL) || err != nil && strings.Contains(err.Error(), "invalid URI") {
+			return
+		}
+		if err != nil {
+			t.Fatalf("we accept what net/http refuses: %v\n%q", err, raw)
+		}
+		compareRequests(t, &ours, theirs)
+	})
+}
+
+func compareRequests(t *testing.T, ours *Request, theirs *http.Request) {
+	t.Helper()
+	same := func(what, our, their string) {
+		if our != their {
+			t.Fatalf("%s: ours %q, net/http's %q", what, our, their)
+		}
+	}
+	same("method", string(ours.Method), theirs.Method)
+	same("host", string(ours.Host), theirs.Host)
+	if strings.HasPrefix(theirs.RequestURI, "/") || theirs.RequestURI == "*" {
+		same("target", string(ours.Target), theirs.RequestURI)
+	}
+	length := max(ours.Length, 0)
+	if ours.Chunked {
+		length = -1
+	}
+	same("length", strconv.FormatInt(length, 10), strconv.FormatInt(theirs.ContentLength, 10))
+	same("close", strconv.FormatBool(!ours.KeepAlive), strconv.FormatBool(theirs.Close))
+	fields := make(http.Header)
+	for _, f := range ours.Fields {
+		switch f.Kind {
+		case Host, TransferEncoding, ContentLength:
+		case HopByHop:
+			if textproto.CanonicalMIMEHeaderKey(string(f.Name)) == "Trailer" {
+				return // net/http moves it elsewhere; we drop it
+			}
+			fallthrough
+		default:
+			key := textproto.CanonicalMIMEHeaderKey(string(f.Name))
+			fields[key] = append(fields[key], string(f.Value))
+		}
+	}
+	theirs.Header.Del("Content-Length")
+	if _, set := fields["Cache-Control"]; !set {
+		theirs.Header.Del("Cache-Control") // made up from Pragma
+	}
+	for key, values := range theirs.Header {
+		same(key, strings.Join(fields[key], "\n"), strings.Join(values, "\n"))
+	}
+	for key := range fields {
+		if _, known := theirs.Header[key]; !known {
+			t.Fatalf("net/http does not see %q", key)
+		}
+	}
+}
+
+// A worker can send anything: it must neither panic nor fill the memory, and
+// an accepted head holds no byte that could begin another line.
+func FuzzResponse(f *testing.F) {
+	f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello"))
+	f.Add([]byte("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.0 404\r\n\r\n"))
+	f.Add([]byte("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: x\r\n\r\n0\r\n\r\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var r Response
+		err := r.Read(bufio.NewReader(bytes.NewReader(raw)), testLimits.Head)
+		if cap(r.raw) > 4*testLimits.Head {
+			t.Fatalf("%d bytes held", cap(r.raw))
+		}
+		if err != nil {
+			return
+		}
+		if r.Status != 101 && (r.Status < 200 || r.Status > 599) || r.Chunked && r.Length >= 0 {
+			t.Fatalf("accepted: %+v", r)
+		}
+		for _, field := range r.Fields {
+			if bytes.ContainsAny(field.Name, "\r\n: ") || bytes.ContainsAny(field.Value, "\r\n\x00") {
+				t.Fatalf("accepted: %q: %q", field.Name, field.Value)
+			}
+		}
+		if bytes.ContainsAny(r.Reason, "\r\n\x00") {
+			t.Fatalf("accepted reason: %q", r.Reason)
+		}
+	})
+}
+
+// A body that we accept is the same to net/http, and the same to us however it
+// is split. Trailers are compared only in that their end is the same.
+func FuzzChunked(f *testing.F) {
+	for _, raw := range []string{
+		"0\r\n\r\n", "3\r\nabc\r\n0\r\n\r\nmore", "3;a=b\r\nabc\r\n0\r\nX: y\r\n\r\n", "3 \r\nabc\r\n0\r\n\r\n", "00a\r\n0123456789\r\n0\r\n\r\n",
+	} {
+		f.Add([]byte(raw), 3, 2)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte, step, limit int) {
+		data, rest, err := decode(string(raw), len(raw)+1, 1<<20)
+		split, splitRest, splitErr := decode(string(raw), max(step, 1), max(limit, 1))
+		if (err == nil) != (splitErr == nil) || err == nil && (data != split || rest != splitRest) {
+			t.Fatalf("whole: %q, %q, %v; split: %q, %q, %v", data, rest, err, split, splitRest, splitErr)
+		}
+		if err != nil {
+			return
+		}
+		head := "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+		br := bufio.NewReader(strings.NewReader(head + string(raw)))
+		req, err := http.ReadRequest(br)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := io.ReadAll(req.Body)
+		if deliberatelyDifferent(raw, err) {
+			return
+		}
+		if err != nil || string(theirs) != data {
+			t.Fatalf("ours %q, net/http's %q, %v", data, theirs, err)
+		}
+		theirRest, _ := io.ReadAll(br)
+		if string(theirRest) != rest {
+			t.Fatalf("behind the body: ours %q, net/http's %q", rest, theirRest)
+		}
+	})
+}
+
+// deliberatelyDifferent: net/http parses trailers as fields and has bounds of
+// its own for lines and extensions; we read over both.
+func deliberatelyDifferent(raw []byte, err error) bool {
+	var malformed textproto.ProtocolError
+	return err != nil && (errors.As(err, &malformed) ||
+		strings.Contains(err.Error(), "trailer") || strings.Contains(err.Error(), "too long") ||
+		strings.Contains(err.Error(), "chunked line") || strings.Contains(err.Error(), "excess") ||
+		// RFC 9112 section 7.1.1 has space before an extension's semicolon; net/http has not
+		strings.Contains(err.Error(), "invalid byte in chunk length") && bytes.ContainsAny(raw, " \t"))
+}
