@@ -27,11 +27,11 @@ func (a *App) observe(e manager.Event) {
 	case manager.AppRecovered:
 		log.Info("the app has recovered")
 	case manager.RolloutBegan:
-		log.Info("rollout begins", "kind", string(e.Reason), "version", e.Version)
+		log.Info(e.Text+" begins", "version", e.Version)
 	case manager.RolloutEnded:
-		log.Info("rollout done", "kind", string(e.Reason), "version", e.Version)
+		log.Info(e.Text+" done", "version", e.Version)
 	case manager.RolloutFailed:
-		log.Error("rollout given up; the old version goes on", "kind", string(e.Reason), "version", e.Version, "err", e.Text)
+		log.Error("given up; the workers that were serving go on", "version", e.Version, "err", e.Text)
 	case manager.MemoryUnmeasured:
 		log.Warn("--max-memory has no effect here", "err", e.Text)
 	case manager.Fault:
