@@ -159,18 +159,28 @@ func (a *App) Stop(ctx context.Context) error {
 	defer cancel()
 	a.balancer.DrainStreams()
 	cut := a.server.Shutdown(drain)
-	err := a.manager.Stop(ctx)
 	if cut != nil && ctx.Err() == nil {
-		a.opts.Logger.Warn("not every request was answered in time; the rest was cut off", "drain-timeout", a.opts.Config.DrainTimeout)
+		a.opts.Logger.Warn("not every request was answered in time; the rest is cut off", "drain-timeout", a.opts.Config.DrainTimeout)
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, cutGrace)
+		defer cancel()
 	}
+	err := a.manager.Stop(ctx)
 	return errors.Join(err, a.release(ctx))
 }
+
+// cutGrace is how long workers may take to go when their requests have been
+// cut off already.
+const cutGrace = 2 * time.Second
 
 // release ends what wire has made, as far as it came.
 func (a *App) release(ctx context.Context) error {
 	var errs []error
 	if a.balancer != nil {
 		a.balancer.Close()
+	}
+	if a.server != nil {
+		a.server.Wait()
 	}
 	if a.control != nil {
 		errs = append(errs, a.control.Close(ctx))

@@ -55,6 +55,7 @@ func (s *Server) Serve(ln net.Listener, scheme string) {
 }
 
 func (s *Server) accept(ln net.Listener, scheme string) {
+	defer ln.Close()
 	backoff := 5 * time.Millisecond
 	for {
 		nc, err := ln.Accept()
@@ -112,15 +113,16 @@ const lastCall = 20 * time.Millisecond
 
 // Shutdown stops accepting, lets requests end (theirs is the last on their
 // connection) and closes idle connections. When ctx ends first, what is still
-// open is closed hard and ctx's error returned. No goroutine of the Server
-// remains after it.
+// open is closed hard and ctx's error returned; then Wait waits for goroutines
+// that are with a worker still. It may be called again.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	lns := s.lns
+	s.lns = nil
 	s.mu.Unlock()
 	for _, ln := range lns {
 		if d, ok := ln.(interface{ SetDeadline(time.Time) error }); ok {
-			d.SetDeadline(time.Now().Add(lastCall))
+			d.SetDeadline(time.Now().Add(lastCall)) // accept ends with it, and closes ln
 		} else {
 			ln.Close()
 		}
@@ -128,11 +130,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.draining.Store(true)
 	s.each(func(c *conn) { c.nc.SetReadDeadline(time.Now()) })
 	done := make(chan struct{})
-	go func() { // ends with the last connection, which each() below makes sure of
+	go func() { // ends with the last connection; see Wait
 		s.wg.Wait()
-		for _, ln := range lns {
-			ln.Close()
-		}
 		close(done)
 	}()
 	select {
@@ -140,10 +139,13 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		return nil
 	case <-ctx.Done():
 		s.each(func(c *conn) { c.nc.Close() })
-		<-done
 		return ctx.Err()
 	}
 }
+
+// Wait returns when no goroutine of the Server is left. Call it after
+// Shutdown, and after the workers are gone if that was cut short.
+func (s *Server) Wait() { s.wg.Wait() }
 
 func (s *Server) each(f func(*conn)) {
 	s.mu.Lock()
