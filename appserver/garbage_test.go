@@ -1,0 +1,3 @@
+package appserver_test
+
+func garbageWorker() {}
