@@ -91,7 +91,7 @@ func checkHost(s string) (any, error) {
 		return nil, fmt.Errorf("%q has a port in it; give the address here and the port as httpPort", s)
 	}
 	if !hostPattern.MatchString(s) {
-		return nil, fmt.Errorf("%q is not an address to listen on; give one such as 127.0.0.1, 0.0.0.0 or ::", s)
+		return nil, fmt.Errorf("%q is not an address to listen on; give one such as 127.0.0.1, :: or 0.0.0.0", s)
 	}
 	return s, nil
 }
