@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // MaxWorkers bounds what a scale order may ask for.
@@ -95,7 +95,7 @@ func (s *Server) scale(w http.ResponseWriter, r *http.Request) error {
 // order runs something that takes a while and answers when it is done.
 func (s *Server) order(done string, run func(context.Context) error) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		release, err := s.wait(w, r)
+		release, err := s.wait(r)
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func (s *Server) logs(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	release, err := s.wait(w, r)
+	release, err := s.wait(r)
 	if err != nil {
 		return err
 	}
@@ -149,10 +149,10 @@ func logQuery(r *http.Request) (lines int, follow bool, err error) {
 	return lines, follow, nil
 }
 
-// wait takes one of the places for long answers and lifts the read timeout:
-// net/http would otherwise take its expiry, after the request was read, for
-// the peer's leaving and cancel the request's context.
-func (s *Server) wait(w http.ResponseWriter, r *http.Request) (release func(), err error) {
+// wait takes one of the places for long answers. It reads the request to its
+// end: only then does net/http lift the read timeout and watch for the peer's
+// leaving, which ends the request's context.
+func (s *Server) wait(r *http.Request) (release func(), err error) {
 	select {
 	case s.waiting <- struct{}{}:
 	default:
@@ -161,8 +161,7 @@ func (s *Server) wait(w http.ResponseWriter, r *http.Request) (release func(), e
 			Reason: fmt.Sprintf("%d callers wait on this socket already: try again", maxWaiting),
 		}
 	}
-	drainBody(r)
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+	_, _ = io.Copy(io.Discard, r.Body)
 	return func() { <-s.waiting }, nil
 }
 

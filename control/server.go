@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -145,7 +144,3 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	s.opts.Log.Debug("control message refused", "path", r.URL.Path, "status", status, "error", err)
 	writeJSON(w, status, Result{Error: err.Error()})
 }
-
-// drainBody reads what is left of a small body so that the peer, still
-// writing, gets our answer rather than a reset.
-func drainBody(r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }

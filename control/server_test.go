@@ -190,7 +190,7 @@ func TestOrdersReachTheApp(t *testing.T) {
 	}
 }
 
-// net/http would cancel the order when the read timeout expires behind its back.
+// An order whose body is left unread would be cut off by the read timeout.
 func TestLongOrderOutlivesTheReadTimeout(t *testing.T) {
 	a, client := running(t)
 	done := make(chan error, 1)

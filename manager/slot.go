@@ -49,9 +49,10 @@ func (m *Manager) backOff(s *slot, failure string) {
 }
 
 // fill starts a worker in an empty slot. A slot that has one is left to
-// recycle, which tries again now that the slot no longer waits.
+// recycle, which tries again now that the slot no longer waits. Slots that
+// are scaled away or stopped have no alarm left that could fill them.
 func (m *Manager) fill(s *slot) {
-	if s.current == nil && !s.gone && !m.stopping {
+	if s.current == nil {
 		s.current = m.spawn(s, m.version, "")
 	}
 }
