@@ -1,0 +1,58 @@
+package manager
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/runtime"
+)
+
+// spawn starts a worker for s. A start that fails is reported as the
+// worker's exit, later, so that every failure takes the same way.
+func (m *Manager) spawn(s *slot, version int, replaces Reason) *worker {
+	m.generations[s.number]++
+	id := fmt.Sprintf("%d-%d", s.number, m.generations[s.number])
+	w := &worker{
+		id: id, slot: s, version: version, epoch: m.epoch, replaces: replaces,
+		socket: m.cfg.Socket(id), recycleAfter: m.recycleAfter(), startedAt: time.Now(),
+	}
+	m.workers[id] = w
+	_ = os.Remove(w.socket) // a leftover would make the bind fail; that failure would tell
+	if err := m.launch(w); err != nil {
+		w.cause = fmt.Sprintf("worker %s could not be started: %v", id, err)
+		m.mail.post(func() { m.exited(w, "not started") })
+		return w
+	}
+	w.boot = m.after(m.cfg.BootTimeout, func() {
+		w.cause = fmt.Sprintf("worker %s did not join within %v (a worker joins by POST /worker on the control socket when it is ready)", id, m.cfg.BootTimeout)
+		m.killNow(w)
+	})
+	m.observe(w.event(WorkerStarted, replaces, ""))
+	return w
+}
+
+func (m *Manager) launch(w *worker) error {
+	command, err := m.cfg.Runtime.Worker(m.cfg.App, runtime.Slot{
+		ID: w.id, Socket: w.socket, Control: m.cfg.Control, Version: w.version, MaxRequests: w.recycleAfter,
+	})
+	if err != nil {
+		return err
+	}
+	process, err := m.cfg.Starter.Start(command, w.id, func(line control.LogLine) {
+		if line.Stream == "stderr" {
+			w.tail.add(line.Text)
+		}
+		m.cfg.Output(line)
+	})
+	if err != nil {
+		return err
+	}
+	w.process = process
+	m.watchers.Go(func() { // ends with the process
+		<-process.Done()
+		m.mail.post(func() { m.exited(w, process.ExitText()) })
+	})
+	return nil
+}
