@@ -38,6 +38,28 @@ func peekConn(raw syscall.RawConn, b []byte) (state peekState) {
 	return state
 }
 
+// peeker looks at one connection again and again. Its closure is made once, so
+// that a look allocates nothing. Not safe for concurrent use.
+type peeker struct {
+	raw  syscall.RawConn
+	look func(fd uintptr)
+	seen peekState
+	buf  [1]byte
+}
+
+func newPeeker(raw syscall.RawConn) *peeker {
+	p := &peeker{raw: raw}
+	p.look = func(fd uintptr) { p.seen = peek(fd, p.buf[:]) }
+	return p
+}
+
+func (p *peeker) state() peekState {
+	if p.raw.Control(p.look) != nil {
+		return peekClosed
+	}
+	return p.seen
+}
+
 // readable is whether a request, or a part of one, has come already.
 func (c *conn) readable() bool { return peekConn(c.raw, c.peeked[:]) == peekData }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"net"
-	"syscall"
 	"time"
 
 	"github.com/rip-server/rip-server/lb/http1"
@@ -18,14 +17,13 @@ type Upstream struct {
 	opts   *Options
 
 	conn     net.Conn // nil: not connected
-	raw      syscall.RawConn
+	peeker   *peeker
 	br       *bufio.Reader
 	resp     http1.Response
 	out      []byte
 	rd, wd   lazyDeadline
 	lastUsed time.Time
 	uploader *upload // of a body too large for one write, nil otherwise
-	peeked   [1]byte
 }
 
 // failure is a request that got no answer from its worker. started is whether
@@ -54,7 +52,7 @@ const upstreamReadBuffer = 8 << 10
 
 // roundTrip sends x to the worker and reads the head of its response.
 func (u *Upstream) roundTrip(x *Exchange) *failure {
-	if f := u.ready(x); f != nil {
+	if f := u.ready(); f != nil {
 		return f
 	}
 	if f := u.send(x); f != nil {
@@ -63,14 +61,18 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 	if u.uploader == nil {
 		u.rd.read(u.conn, time.Now(), u.opts.ReadTimeout)
 	}
-	return u.headFailure(u.resp.Read(u.br, maxWorkerHead))
+	if err := u.resp.Read(u.br, maxWorkerHead); err != nil {
+		return headFailure(err)
+	}
+	return nil
 }
 
-// ready makes sure of a connection. One that the worker has closed is replaced
-// before anything that must not run twice is written to it; other requests
-// find out by their answer and are retried.
-func (u *Upstream) ready(x *Exchange) *failure {
-	if u.conn != nil && !x.idempotent() && peekConn(u.raw, u.peeked[:]) != peekNothing {
+// ready makes sure of a connection on which nothing has come since the last
+// answer: one that the worker has closed would lose the request, and bytes that
+// a worker sent behind an answer would be taken for the next one, somebody
+// else's. (The look costs 0.5 to 0.8 µs.)
+func (u *Upstream) ready() *failure {
+	if u.conn != nil && u.peeker.state() != peekNothing {
 		u.close()
 	}
 	if u.conn != nil {
@@ -80,8 +82,13 @@ func (u *Upstream) ready(x *Exchange) *failure {
 	if err != nil {
 		return &failure{Unreachable, false, err}
 	}
+	raw, err := nc.(*net.UnixConn).SyscallConn()
+	if err != nil {
+		nc.Close()
+		return &failure{Unreachable, false, err}
+	}
+	u.peeker = newPeeker(raw)
 	u.conn = nc
-	u.raw, _ = nc.(*net.UnixConn).SyscallConn()
 	u.rd, u.wd = lazyDeadline{}, lazyDeadline{}
 	if u.br == nil {
 		u.br = bufio.NewReaderSize(nc, upstreamReadBuffer)
@@ -121,11 +128,9 @@ func (u *Upstream) writeFailure(written int, err error) *failure {
 }
 
 // headFailure says what an error while waiting for the response head means.
-func (u *Upstream) headFailure(err error) *failure {
+func headFailure(err error) *failure {
 	var bad *http1.Error
 	switch {
-	case err == nil:
-		return nil
 	case isTimeout(err):
 		return &failure{Hung, true, err}
 	case errors.As(err, &bad):
@@ -168,7 +173,7 @@ func (u *Upstream) stopUpload() bool {
 func (u *Upstream) detach() net.Conn {
 	nc := u.conn
 	u.stopUpload()
-	u.conn, u.br, u.raw = nil, nil, nil
+	u.conn, u.br, u.peeker = nil, nil, nil
 	nc.SetDeadline(time.Time{})
 	return nc
 }
@@ -177,6 +182,6 @@ func (u *Upstream) close() {
 	if u.conn != nil {
 		u.conn.Close()
 		u.stopUpload()
-		u.conn, u.raw = nil, nil
+		u.conn, u.peeker = nil, nil
 	}
 }
