@@ -82,9 +82,7 @@ func (b *Balancer) refuseBody(x *Exchange, err error) {
 		x.reject(&Rejection{Status: bad.Status, Reason: bad.Reason, Detail: bad.Detail})
 	default:
 		x.leave()
-		return
 	}
-	x.conn.linger()
 }
 
 // maxAttempts is one try and one retry (spec: retry budget).
@@ -189,8 +187,8 @@ func (b *Balancer) declined(x *Exchange, w *Worker) (again bool) {
 // failed takes w out of the pool and tells the manager.
 func (b *Balancer) failed(w *Worker, f *failure) {
 	w.up.close()
-	b.metrics.drops[f.kind].Add(1)
 	if f.kind != Hung && b.opts.Quarantine > 0 {
+		b.metrics.drops[f.kind].Add(1)
 		b.pool.Quarantine(w, b.opts.Quarantine)
 		return
 	}
@@ -199,6 +197,7 @@ func (b *Balancer) failed(w *Worker, f *failure) {
 
 // drop takes w out for good and has it replaced.
 func (b *Balancer) drop(w *Worker, kind FailureKind) {
+	b.metrics.drops[kind].Add(1)
 	if b.pool.Drop(w) {
 		b.status.changed()
 		b.opts.Events.Failed(w.ID, kind)
@@ -258,6 +257,7 @@ func (b *Balancer) Metrics() *Metrics { return b.metrics }
 // Streams are closed.
 func (b *Balancer) Close() {
 	b.pool.Close()
+	b.streams.closeAll()
 	close(b.stop)
 	b.wg.Wait()
 }

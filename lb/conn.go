@@ -44,6 +44,7 @@ type conn struct {
 	received int64     // bytes in the phase
 	rd, wd   lazyDeadline
 	peeked   [1]byte
+	streams  bool // guarded by srv.mu; see Server.streams
 }
 
 var (
@@ -108,6 +109,9 @@ func (c *conn) serveOne() bool {
 		x.closing = true
 	}
 	c.srv.handler.Serve(x)
+	if !x.complete {
+		c.linger()
+	}
 	return !x.closing
 }
 
@@ -131,7 +135,7 @@ func (c *conn) enter(p phase) {
 	c.phase, c.since, c.received = p, time.Now(), 0
 	switch p {
 	case phaseFirst, phaseIdle, phaseHead:
-		c.rd.read(c.nc, c.since, parkAfter)
+		c.rd.read(c.nc, c.since, min(parkAfter, c.srv.limits.HeaderTimeout, c.srv.limits.IdleTimeout))
 	case phaseBody:
 		c.setRead(c.expiry())
 	}
@@ -217,20 +221,18 @@ func (c *conn) write(p []byte) error {
 }
 
 // linger closes the sending side and reads on for a moment, so that an answer
-// given before the whole request was read is not lost to a reset.
+// given before the whole request was read is not lost to a reset. It reads as
+// much as comes: a client that uploads quickly is the one that needs it.
 func (c *conn) linger() {
 	half, ok := c.nc.(interface{ CloseWrite() error })
 	if !ok || half.CloseWrite() != nil {
 		return
 	}
 	c.nc.SetReadDeadline(time.Now().Add(lingerTime))
-	io.Copy(io.Discard, io.LimitReader(c.nc, lingerBytes))
+	io.Copy(io.Discard, c.nc)
 }
 
-const (
-	lingerTime  = time.Second
-	lingerBytes = 1 << 20
-)
+const lingerTime = time.Second
 
 func (c *conn) close() {
 	c.nc.Close()

@@ -23,7 +23,7 @@ func (b *Balancer) deliver(x *Exchange, w *Worker) *failure {
 		b.endTurn(w)
 		x.flush()
 		return nil
-	case isEventStream(resp) && w.up.uploader == nil:
+	case isEventStream(resp) && w.up.hasRequest():
 		return b.eventStream(x, w)
 	case resp.Length >= 0 && resp.Length <= responseBuffer:
 		return b.deliverWhole(x, w)
@@ -111,6 +111,14 @@ func (b *Balancer) deliverRest(x *Exchange, w *Worker) *failure {
 	b.relay(x, w, src, data)
 	return nil
 }
+
+// uploadTail is how long our own goroutine may take to see that the body whose
+// answer we hold has gone out.
+const uploadTail = 100 * time.Millisecond
+
+// hasRequest is whether the worker has been sent the whole request, so that
+// its connection can be left to a stream.
+func (u *Upstream) hasRequest() bool { return u.uploader == nil || u.uploader.ended(uploadTail) }
 
 func isEventStream(resp *http1.Response) bool {
 	const mime = "text/event-stream"

@@ -61,7 +61,11 @@ func appendForwarded(dst []byte, x *Exchange) []byte {
 	var proto, host bool
 	if x.trusted {
 		for i := range x.Fields {
-			switch f := &x.Fields[i]; f.Kind {
+			f := &x.Fields[i]
+			if x.Nominated(f) {
+				continue // it was for the peer only, and is not passed on
+			}
+			switch f.Kind {
 			case http1.ForwardedFor:
 				dst = append(dst, f.Value...)
 				dst = append(dst, ", "...)

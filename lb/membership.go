@@ -107,6 +107,11 @@ func (p *Pool) Retire(id string, drained func(*Worker)) bool {
 		w.drained = drained
 		p.mu.Unlock()
 		return true
+	case w.state == wsRetiring: // a second time: its holder still has its connection
+		first := w.drained
+		w.drained = func(w *Worker) { first(w); drained(w) }
+		p.mu.Unlock()
+		return true
 	}
 	p.forget(w, false)
 	p.mu.Unlock()

@@ -127,14 +127,18 @@ func (p *Pool) Quarantine(w *Worker, d time.Duration) {
 	}
 }
 
-// Close turns away who waits, and everybody after them. Workers that are
-// acquired stay so until they are released.
+// Close turns away who waits, and everybody after them, and closes the
+// connections of idle workers. Workers that are acquired stay so until they are
+// released.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.closed = true
 	p.hold.Stop()
 	p.queue.failAll(ErrStopping)
+	for w := p.idle.next; w != &p.idle; w = w.next {
+		w.up.close()
+	}
 }
 
 // takeIdle chooses an idle worker and marks it busy.
@@ -201,6 +205,9 @@ func (p *Pool) settle(w *Worker) (drained func(*Worker)) {
 			wt.hand(w, nil)
 			return nil
 		}
+	}
+	if p.closed {
+		w.up.close()
 	}
 	w.state = wsIdle
 	w.prev, w.next = p.idle.prev, &p.idle

@@ -98,6 +98,15 @@ func (s *Server) gone(c *conn) {
 	s.mu.Unlock()
 }
 
+// streams notes that c carries a stream or tunnel from now on: its deadlines
+// are the balancer's, and Shutdown leaves it its grace.
+func (s *Server) streams(c *conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c.streams = true
+	c.nc.SetReadDeadline(time.Time{})
+}
+
 func (s *Server) trusts(addr netip.Addr) bool {
 	for _, p := range s.trust {
 		if p.Contains(addr) {
@@ -128,7 +137,11 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		}
 	}
 	s.draining.Store(true)
-	s.each(func(c *conn) { c.nc.SetReadDeadline(time.Now()) })
+	s.each(func(c *conn) {
+		if !c.streams {
+			c.nc.SetReadDeadline(time.Now())
+		}
+	})
 	done := make(chan struct{})
 	go func() { // ends with the last connection; see Wait
 		s.wg.Wait()

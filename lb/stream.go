@@ -59,6 +59,7 @@ func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 		nc.Close()
 		client.SetDeadline(time.Now())
 	}}
+	x.conn.srv.streams(x.conn)
 	w.streams.add(st)
 	b.streams.add(st)
 	b.release(w, true)
@@ -84,7 +85,6 @@ func (c *conn) watch(left func()) *watch {
 		return &watch{}
 	}
 	w := &watch{nc: c.nc, done: make(chan struct{})}
-	c.setRead(time.Time{})
 	go func() {
 		defer close(w.done)
 		state := peekNothing

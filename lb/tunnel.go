@@ -28,7 +28,7 @@ func (b *Balancer) tunnel(x *Exchange, w *Worker) *failure {
 	br := w.up.br
 	st := b.openStream(x, w)
 	if err := x.conn.write(x.out); err == nil {
-		x.conn.nc.SetDeadline(time.Time{})
+		x.conn.nc.SetWriteDeadline(time.Time{})
 		x.sent = splice(x.conn, st.conn, br)
 	}
 	b.closeStream(w, st)

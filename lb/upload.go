@@ -23,9 +23,8 @@ func startUpload(u *Upstream, b *body) *upload {
 	timeout := u.opts.ReadTimeout
 	go func() {
 		defer close(up.done)
-		if up.err = up.run(mem, src, timeout); up.err == nil || isTimeout(up.err) {
-			up.conn.SetReadDeadline(time.Now().Add(timeout))
-		}
+		up.err = up.run(mem, src, timeout)
+		up.conn.SetReadDeadline(time.Now().Add(timeout)) // also after an error: the answer may have been sent before
 	}()
 	return up
 }
@@ -65,6 +64,18 @@ func (up *upload) over() bool {
 	case <-up.done:
 		return true
 	default:
+		return false
+	}
+}
+
+// ended waits until nothing more is being sent, for d at most.
+func (up *upload) ended(d time.Duration) bool {
+	late := time.NewTimer(d)
+	defer late.Stop()
+	select {
+	case <-up.done:
+		return true
+	case <-late.C:
 		return false
 	}
 }

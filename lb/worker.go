@@ -59,6 +59,8 @@ type streams struct {
 	mu    sync.Mutex
 	open  map[*stream]struct{}
 	empty func() // told once when the last one ends after drain began
+	// grace is what a stream gets that opens after drain began; 0: it has not.
+	grace time.Duration
 }
 
 // stream is one of them: its connection to the worker, and how to make both of
@@ -76,6 +78,9 @@ func (s *streams) add(st *stream) {
 	}
 	s.open[st] = struct{}{}
 	s.n.Add(1)
+	if s.grace > 0 {
+		time.AfterFunc(s.grace, st.close)
+	}
 }
 
 func (s *streams) remove(st *stream) {
@@ -96,6 +101,7 @@ func (s *streams) remove(st *stream) {
 // those that are left are closed.
 func (s *streams) drain(grace time.Duration, done func()) {
 	s.mu.Lock()
+	s.grace = max(grace, 1)
 	if len(s.open) == 0 {
 		s.mu.Unlock()
 		done()
