@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// patience bounds one exchange of a Client: beyond every timeout of a server
-// under test, below the one of the test binary.
-const patience = 30 * time.Second
+// patience bounds one exchange of a Client and one wait: beyond every timeout
+// and the longest backoff of a server under test, below the test binary's own.
+const patience = 45 * time.Second
 
 // Client is one kept-alive HTTP/1.1 connection that never retries, unlike
 // net/http's: what its caller sees is what the server did. It connects when it

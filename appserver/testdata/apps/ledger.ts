@@ -21,7 +21,7 @@ export default async function (request: Request): Promise<Response> {
   if (pathname === "/hang") while (true);
   await Bun.sleep(Number(searchParams.get("ms") ?? 0));
   note("end", id);
-  return new Response("ok");
+  return new Response(pathname === "/echo" ? id : "ok");
 }
 
 function die(): never {
