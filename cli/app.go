@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -27,20 +28,13 @@ func (p *Process) loadApp(args []string, flags *pflag.FlagSet, file string) (*ap
 	if err != nil {
 		return nil, &usageError{err}
 	}
-	path := tokens.Path
-	if path == "" {
-		path = "."
-	}
-	entry, err := runtime.ResolveEntry(path)
+	entry, err := runtime.ResolveEntry(cmp.Or(tokens.Path, "."))
 	if err != nil {
 		return nil, err
 	}
-	loaded, err := config.Load(config.Sources{
-		Dir: entry.Dir, File: file, Environ: p.Environ,
-		Tokens: tokens.Values, Words: tokens.Words, Flags: flags,
-	})
+	loaded, err := p.loadConfig(entry.Dir, tokens, flags, file)
 	if err != nil {
-		return nil, &usageError{err}
+		return nil, err
 	}
 	c := loaded.Config
 	if c.Name == "" {
@@ -50,6 +44,34 @@ func (p *Process) loadApp(args []string, flags *pflag.FlagSet, file string) (*ap
 		c.Host = "localhost"
 	}
 	return &app{entry, loaded}, nil
+}
+
+// loadSettings is loadApp for who wants to know the settings only: then there
+// need not be an app, unless a path says so.
+func (p *Process) loadSettings(args []string, flags *pflag.FlagSet, file string) (*config.Loaded, error) {
+	tokens, err := ParseTokens(args)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	if tokens.Path == "" {
+		return p.loadConfig(".", tokens, flags, file)
+	}
+	a, err := p.loadApp(args, flags, file)
+	if err != nil {
+		return nil, err
+	}
+	return a.Loaded, nil
+}
+
+func (p *Process) loadConfig(dir string, tokens Tokens, flags *pflag.FlagSet, file string) (*config.Loaded, error) {
+	loaded, err := config.Load(config.Sources{
+		Dir: dir, File: file, Environ: p.Environ,
+		Tokens: tokens.Values, Words: tokens.Words, Flags: flags,
+	})
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	return loaded, nil
 }
 
 // paths says where the app's sockets are.

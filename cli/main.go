@@ -1,6 +1,6 @@
 // Package cli is the rip-server program as a function: arguments,
 // environment, streams and signals go in, an exit code comes out. There is one
-// file per verb.
+// file per verb; tokens.go has the grammar of the words.
 package cli
 
 import (
@@ -12,9 +12,6 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
-
-	"charm.land/fang/v2"
-	"github.com/charmbracelet/colorprofile"
 )
 
 // Exit codes.
@@ -32,7 +29,7 @@ type Process struct {
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
-	// Signals are SIGINT, SIGTERM and SIGHUP as they come.
+	// Signals are SIGINT, SIGTERM and SIGHUP as they come; nil: there are none.
 	Signals <-chan os.Signal
 }
 
@@ -49,14 +46,11 @@ func System() Process {
 // Main runs the program and returns its exit code.
 func Main(p Process) int {
 	root := newRoot(&p)
-	root.SetArgs(p.Args)
+	root.SetArgs(append([]string{}, p.Args...)) // cobra takes nil for os.Args
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
-	err := fang.Execute(context.Background(), root,
-		fang.WithVersion(version()), fang.WithoutVersion(), fang.WithoutManpage(), fang.WithoutCompletions(),
-		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}), // said below, once
-	)
+	err := root.ExecuteContext(context.Background())
 	if err == nil {
 		return exitOK
 	}
@@ -93,11 +87,6 @@ func (p *Process) complain(err error) {
 		}
 		fmt.Fprintf(p.Stderr, "%s%s\n", mark, line)
 	}
-}
-
-// color is whether w is a terminal that shows colours and NO_COLOR is not set.
-func (p *Process) color(w io.Writer) bool {
-	return colorprofile.Detect(w, p.Environ) >= colorprofile.ANSI
 }
 
 // getenv looks a variable up in the injected environment.

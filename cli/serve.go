@@ -19,22 +19,22 @@ func newServe(p *Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve <app-path> [words and flags in any order]",
 		Short: "Serve an app",
-		Long: `Serve an app: a directory with index.rip, index.ts or index.js, or one file.
+		Long: `Serve an app: a directory with index.rip, index.ts or index.js, or one file. No path is the current directory.
 
-Words, in any order:
+Words stand in any order; the common ones, with "rip-server help words" for all:
   w:4  w:auto          workers; each runs one request at a time
   r:10000              requests after which a worker is replaced
   8080  http:8080      port (default 3000, or the next free one)
   dev  prod            development (default): code reloads with each request,
                        errors are shown; production: neither
-Every word has a flag, and there are more: see below, "rip-server help config"
-and "rip-server config explain <app-path>".`,
+
+All settings are also flags. "rip-server config explain" shows every value in effect and where it came from; "rip-server config keys" explains them at length.`,
 		Example: `rip-server ./apps/example
 rip-server ./apps/example w:4 http:5002
 rip-server prod w:auto 8080 ./app.ts --json-logging`,
-		Args: cobra.ArbitraryArgs,
+		Args:  cobra.ArbitraryArgs, ValidArgsFunction: completeWord,
 	}
-	file := appFlags(cmd.Flags())
+	file := appFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		a, err := p.loadApp(args, cmd.Flags(), *file)
 		if err != nil {

@@ -1,5 +1,3 @@
-// Package cli is the program: the grammar of its command line and one file per
-// verb.
 package cli
 
 import (

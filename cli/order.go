@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rip-server/rip-server/control"
+)
+
+// orderDone is what restart, reload and scale print with --json.
+type orderDone struct {
+	Order   string  `json:"order"`
+	App     string  `json:"app"`
+	Variant string  `json:"variant"`
+	Workers int     `json:"workers"`
+	Version int     `json:"version"`
+	Seconds float64 `json:"seconds"`
+}
+
+// order is something that a running server is told to do, and that takes a while.
+type order struct {
+	name   string // "restart"
+	doing  string // "restarting"
+	run    func(context.Context, *control.Client) error
+	report func(orderDone) string
+}
+
+// carryOut gives the order to target, waits for its end and says what happened.
+func (p *Process) carryOut(ctx context.Context, target control.Running, o order, asJSON bool) error {
+	begun := time.Now()
+	stop := func() {}
+	if !asJSON && p.terminal(p.Stderr) {
+		stop = p.progress(func() string { return fmt.Sprintf("%s %s", o.doing, label(target.Status)) })
+	}
+	err := o.run(ctx, target.Client)
+	stop()
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", o.name, label(target.Status), err)
+	}
+	done := orderDone{Order: o.name, App: target.Status.App, Variant: target.Status.Variant, Seconds: time.Since(begun).Seconds()}
+	after, err := target.Client.Status(ctx)
+	if err != nil {
+		return fmt.Errorf("it is done, but the server does not tell its state: %w", err)
+	}
+	done.Workers, done.Version = after.Slots.Desired, after.Version
+	if asJSON {
+		return p.printJSON(done)
+	}
+	fmt.Fprintln(p.Stdout, o.report(done))
+	return nil
+}
+
+// newOrder is the verb of an order that needs nothing but an app.
+func newOrder(p *Process, o order, short, long string) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: o.name + " [app]", Short: short, Long: long,
+		Args: atMost(1), ValidArgsFunction: p.completeApp,
+	}
+	asJSON := jsonFlag(cmd)
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		return p.untilSignal(func(ctx context.Context) error {
+			target, err := p.target(ctx, args)
+			if err != nil {
+				return err
+			}
+			return p.carryOut(ctx, target, o, *asJSON)
+		})
+	}
+	return cmd
+}
+
+// workerCount is "1 worker" or "4 workers".
+func workerCount(n int) string {
+	if n == 1 {
+		return "1 worker"
+	}
+	return strconv.Itoa(n) + " workers"
+}
+
+// seconds is how long something took, for people: 0.8 s.
+func seconds(s float64) string { return fmt.Sprintf("%.1f s", s) }
