@@ -1,0 +1,131 @@
+//go:build e2e
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+)
+
+// TestExampleWorksInABrowser clicks through the example's front page as a
+// visitor would, over everything a browser does with a server: pages, JSON,
+// event streams, websockets, uploads, streamed answers, errors, a crash.
+func TestExampleWorksInABrowser(t *testing.T) {
+	url := serveExample(t)
+	page := browse(t)
+	run := func(what string, steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(page, steps...); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	run("open the page", chromedp.Navigate(url), chromedp.WaitVisible(`[data-demo=worker]`))
+	click := func(demo, want string) {
+		t.Helper()
+		run("click "+demo, chromedp.Click(fmt.Sprintf(`button[data-demo=%s]`, demo)))
+		says(t, page, demo, want)
+	}
+	click("worker", "worker 1-1")
+	click("json", "200")
+	click("clock", ":")
+	click("stream", "\n")
+	click("download", "8388608 bytes")
+	click("slow", "200")
+	run("send over the websocket", chromedp.Click(`form[data-demo=ws] button`))
+	says(t, page, "ws", "< hello")
+	file := filepath.Join(t.TempDir(), "abc.txt")
+	testkit.WriteFile(t, file, "abc")
+	run("choose a file", chromedp.SetUploadFiles(`input[data-demo=upload]`, []string{file}))
+	says(t, page, "upload", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") // SHA-256 of abc
+	click("throw", "500")
+	click("crash", "502")
+	click("json", "200") // other workers go on
+	shoot(t, page)
+}
+
+// serveExample runs the real binary on the example and returns its URL.
+func serveExample(t *testing.T) string {
+	t.Helper()
+	bun := testkit.Bun(t)
+	binary := filepath.Join(t.TempDir(), "rip-server")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	port := freePort(t)
+	server := exec.Command(binary, filepath.Join(testkit.Root(t), "apps", "example"), "w:4", fmt.Sprintf("http:%d", port))
+	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_BUN="+bun)
+	var log testkit.Buffer
+	server.Stdout, server.Stderr = &log, &log
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Process.Signal(syscall.SIGTERM)
+		if err := server.Wait(); err != nil {
+			t.Errorf("the server ended with %v\n%s", err, log.String())
+		}
+	})
+	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains("ready") })
+	return fmt.Sprintf("http://localhost:%d/", port)
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().(*net.TCPAddr).Port
+}
+
+// browse starts a Chromium that lives as long as the test.
+func browse(t *testing.T) context.Context {
+	t.Helper()
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("chromium is not installed: apt-get install chromium")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath("chromium"), chromedp.NoSandbox, chromedp.WindowSize(1100, 1200))
+	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(), options...)
+	page, cancelPage := chromedp.NewContext(alloc)
+	t.Cleanup(func() { cancelPage(); cancelAlloc() })
+	return page
+}
+
+// says waits until the output beside a demo holds want.
+func says(t *testing.T, page context.Context, demo, want string) {
+	t.Helper()
+	read := fmt.Sprintf(`document.querySelector('[data-demo=%s]').closest('.card').querySelector('output').textContent`, demo)
+	testkit.Eventually(t, demo+" says "+want, func() bool {
+		text, err := chromedp.Run(page, chromedp.Evaluate[string](read))
+		return err == nil && strings.Contains(text, want)
+	})
+}
+
+// shoot keeps a picture for people.
+func shoot(t *testing.T, page context.Context) {
+	t.Helper()
+	png, err := chromedp.Run(page, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(testkit.Root(t), "e2e-artifacts")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "example.png"), png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
