@@ -49,7 +49,7 @@ func TestChaos(t *testing.T) {
 	if now := s.Status(); now.Status != "healthy" || now.Slots.Idle != 4 || now.Traffic.InFlight != 0 || now.Traffic.QueueDepth != 0 {
 		t.Errorf("after the chaos: %s, slots %+v, traffic %+v", now.Status, now.Slots, now.Traffic)
 	}
-	s.load(4, "/").More(t, 100)
+	s.load(4, "GET", "/").More(t, 100)
 }
 
 // verdict judges every answer.

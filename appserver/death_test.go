@@ -35,7 +35,7 @@ func TestPostIsNeverRunTwiceWhenItsWorkerDies(t *testing.T) {
 func TestKilledWorkersCostGetsNothing(t *testing.T) {
 	t.Parallel()
 	s := serveFixture(t, "ledger.ts", func(c *setup) { c.Workers = 3 })
-	load := s.load(8, "/?ms=1")
+	load := s.load(8, "GET", "/?ms=1")
 	s.killWorkers(load, 6)
 	load.Stop().WantAll(t, 200)
 	s.ledger.wantOneInFlight(t)
@@ -47,7 +47,7 @@ func TestKilledWorkersNeverMakeAPostRunTwice(t *testing.T) {
 	load := testkit.Load{
 		Addr: s.addr, Clients: 8, Pause: time.Millisecond,
 		Send: func(c *testkit.Client, client, n int) (testkit.Answer, error) {
-			return c.Do("POST", fmt.Sprintf("/?id=%d.%d", client, n), "data")
+			return c.Do("POST", fmt.Sprintf("/?id=%d.%d&ms=3", client, n), "data")
 		},
 	}.Start(t)
 	s.killWorkers(load, 6)

@@ -10,7 +10,7 @@ import (
 func TestRecyclingByRequestsUnderLoadLosesNothing(t *testing.T) {
 	t.Parallel()
 	s := serveFixture(t, "ledger.ts", func(c *setup) { c.Requests = 50 })
-	load := s.load(6, "/?ms=2")
+	load := s.load(6, "POST", "/?ms=2")
 	s.wantRecycled("requests", 4)
 	load.Stop().WantAll(t, 200)
 	s.ledger.wantOneInFlight(t)
@@ -22,7 +22,7 @@ func TestRecyclingByMemoryUnderLoadLosesNothing(t *testing.T) {
 	}
 	t.Parallel()
 	s := serveFixture(t, "trouble.ts", func(c *setup) { c.MaxMemory = 256 << 20 })
-	load := s.load(4, "/")
+	load := s.load(4, "POST", "/")
 	leak := testkit.NewClient(s.addr)
 	defer leak.Close()
 	for range 120 { // 4 MiB each, over two workers: both outgrow the limit

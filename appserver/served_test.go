@@ -159,11 +159,12 @@ func (s *served) send(method, path, body string, fields ...string) testkit.Answe
 	return answer
 }
 
-// load starts clients that send GET path again and again.
-func (s *served) load(clients int, path string) *testkit.Running {
+// load starts clients that send the same request again and again. A POST is
+// never retried, so a loss that a retry would make good shows.
+func (s *served) load(clients int, method, path string) *testkit.Running {
 	return testkit.Load{
 		Addr: s.addr, Clients: clients,
-		Send: func(c *testkit.Client, _, _ int) (testkit.Answer, error) { return c.Get(path) },
+		Send: func(c *testkit.Client, _, _ int) (testkit.Answer, error) { return c.Do(method, path, "") },
 	}.Start(s)
 }
 
