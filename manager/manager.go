@@ -39,6 +39,7 @@ type Manager struct {
 	running     *rollout
 	waiting     *rollout
 	sampler     *alarm
+	replies     []func() // sent after the next publication; they never block
 	stopping    bool
 	abandoned   bool
 }
@@ -87,14 +88,28 @@ func (m *Manager) act() {
 		}
 		m.advance()
 		m.publish()
+		m.sendReplies()
 	}
 	m.sampler.cancel()
+}
+
+// reply answers a caller once what it asked for shows in the snapshot, so
+// that nobody who was answered reads the state from before.
+func (m *Manager) reply(answer chan<- error, err error) {
+	m.replies = append(m.replies, func() { answer <- err })
+}
+
+func (m *Manager) sendReplies() {
+	for _, send := range m.replies {
+		send()
+	}
+	m.replies = nil
 }
 
 // ask runs question in the actor and returns its answer.
 func (m *Manager) ask(ctx context.Context, question func() error) error {
 	answer := make(chan error, 1)
-	if !m.mail.post(func() { answer <- question() }) {
+	if !m.mail.post(func() { m.reply(answer, question()) }) {
 		return ErrStopped
 	}
 	return m.await(ctx, answer)

@@ -43,13 +43,13 @@ func (m *Manager) roll(ctx context.Context, o order) error {
 func (m *Manager) enqueue(r *rollout) {
 	switch {
 	case m.stopping:
-		r.answer <- ErrStopped
+		m.reply(r.answer, ErrStopped)
 	case m.running == nil:
 		m.run(r)
 	case m.waiting == nil:
 		m.waiting = r
 	default:
-		r.answer <- fmt.Errorf("%w (a %s is under way, a %s waits)", ErrBusy, m.running.order.name(), m.waiting.order.name())
+		m.reply(r.answer, fmt.Errorf("%w (a %s is under way, a %s waits)", ErrBusy, m.running.order.name(), m.waiting.order.name()))
 	}
 }
 
@@ -80,7 +80,7 @@ func (m *Manager) finish(err error) {
 	} else {
 		m.observe(Event{Kind: RolloutEnded, Version: m.version, Text: name})
 	}
-	m.running.answer <- err
+	m.reply(m.running.answer, err)
 	m.running = nil
 	if r := m.waiting; r != nil {
 		m.waiting = nil

@@ -39,7 +39,7 @@ func (m *Manager) beginStop() {
 	m.stopping = true
 	for _, r := range []*rollout{m.running, m.waiting} {
 		if r != nil {
-			r.answer <- ErrStopped
+			m.reply(r.answer, ErrStopped)
 		}
 	}
 	m.running, m.waiting = nil, nil

@@ -54,18 +54,23 @@ func inBed(t *testing.T, configure func(*bed, *Config), test func(*testing.T, *b
 			t.Fatal(err)
 		}
 		b.m = m
+		t.Cleanup(b.end) // in the bubble, and also when the test gives up
 		m.Start()
 		synctest.Wait()
 		test(t, b)
-		if err := m.Stop(t.Context()); err != nil {
-			t.Errorf("Stop: %v", err)
-		}
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		if b.alive != 0 {
-			t.Errorf("%d processes are left after Stop", b.alive)
-		}
 	})
+}
+
+// end stops the manager, which must leave nothing.
+func (b *bed) end() {
+	if err := b.m.Stop(context.Background()); err != nil {
+		b.t.Errorf("Stop: %v", err)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.alive != 0 {
+		b.t.Errorf("%d processes are left after Stop", b.alive)
+	}
 }
 
 func (b *bed) Start(_ runtime.Command, id string, out func(control.LogLine)) (Process, error) {
