@@ -32,7 +32,7 @@ All settings are also flags. "rip-server config explain" shows every value in ef
 		Example: `rip-server ./apps/example
 rip-server ./apps/example w:4 http:5002
 rip-server prod w:auto 8080 ./app.ts --json-logging`,
-		Args:  cobra.ArbitraryArgs, ValidArgsFunction: completeWord,
+		Args: cobra.ArbitraryArgs, ValidArgsFunction: completeWord,
 	}
 	file := appFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+
+	"github.com/spf13/pflag"
+
+	"github.com/rip-server/rip-server/runtime/bunbridge"
+)
+
+// examineApp looks at what one app needs. Without its configuration there is
+// still the runtime to look at.
+func (p *Process) examineApp(args []string, flags *pflag.FlagSet, file string) []finding {
+	a, err := p.loadApp(args, flags, file)
+	if err != nil {
+		found := broken("app", "name the app's directory or entry file: rip-server doctor ./app", "%v", err)
+		var usage *usageError
+		if errors.As(err, &usage) {
+			found = broken("config", "mend it there; \"rip-server config keys\" lists what there is", "%v", err)
+		}
+		return append([]finding{found}, p.examineBun(".")...)
+	}
+	findings := []finding{ok("app", "%s, entry %s", a.Config.Name, shortPath(a.entry.File))}
+	if filepath.Ext(a.entry.File) == ".rip" {
+		findings[0] = broken("app", "serve a .ts or .js entry", "%s is written in Rip, and the Rip compiler is not part of this build yet", a.entry.File)
+	}
+	if len(a.Warnings) == 0 {
+		findings = append(findings, ok("config", "%s, %d workers, hot reload %s", a.Config.Env, a.Config.Workers, a.Config.HotReload))
+	}
+	for _, w := range a.Warnings {
+		findings = append(findings, warning("config", "\"rip-server config explain\" shows where each value comes from", "%s", w))
+	}
+	if a.Config.WantsHTTPS() {
+		findings = append(findings, broken("https", "leave https out, and put a TLS proxy in front where it is needed", "HTTPS is not part of this build yet"))
+	}
+	findings = append(findings, p.examineBun(a.entry.Dir)...)
+	return append(findings, examinePort(a))
+}
+
+// examineBun finds the bun that serve would, and says when another one is
+// first on the PATH: `bun` in a shell is then not what runs the app.
+func (p *Process) examineBun(dir string) []finding {
+	bun, err := bunbridge.Find(dir, p.Environ)
+	if err != nil {
+		return []finding{broken("bun", "npm install bun in the app, or get it from https://bun.sh", "%v", err)}
+	}
+	findings := []finding{ok("bun", "%s", bun.Describe())}
+	for _, folder := range filepath.SplitList(p.getenv("PATH")) {
+		first := filepath.Join(folder, "bun")
+		info, err := os.Stat(first)
+		if err != nil || info.IsDir() || info.Mode()&0o111 == 0 {
+			continue
+		}
+		chosen, err := os.Stat(bun.Path())
+		if err == nil && !os.SameFile(info, chosen) {
+			findings = append(findings, warning("bun", "RIP_BUN="+first+" would take that one",
+				"bun on the PATH is %s, which is not the one that runs the app", first))
+		}
+		break
+	}
+	return findings
+}
+
+// examinePort tries to listen as serve would, and lets go at once.
+func examinePort(a *app) finding {
+	port := a.Config.HTTPPort
+	ln, err := net.Listen("tcp", net.JoinHostPort(a.Config.Host, strconv.Itoa(port)))
+	switch {
+	case err == nil:
+		ln.Close()
+		return ok("port", "%d is free", port)
+	case errors.Is(err, syscall.EADDRINUSE) && a.IsSet("httpPort"):
+		return broken("port", "stop it, or choose another one: http:"+strconv.Itoa(port+1), "%d is taken by %s", port, holder(port))
+	case errors.Is(err, syscall.EADDRINUSE):
+		return warning("port", "serve takes the next free one; http:<port> chooses", "%d is taken by %s", port, holder(port))
+	}
+	return broken("port", "choose another one with http:<port>, or another address with --host", "%v", listenError(err, port))
+}
