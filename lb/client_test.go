@@ -57,7 +57,7 @@ func (c *client) responseTo(method string) answer {
 	}
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
-		c.t.Fatalf("read body after %q: %v", body, err)
+		c.t.Fatalf("read body after %d bytes: %v", len(body), err)
 	}
 	return answer{resp, string(body)}
 }
