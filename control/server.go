@@ -37,7 +37,7 @@ type Options struct {
 	App      string       // name of the app; messages for another are refused
 	Socket   string       // path of the control socket
 	Registry Registry     // told of joins and quits
-	Admin    Admin        // carries out the orders of the CLI
+	Admin    Admin        // optional: carries out the orders of the CLI
 	Metrics  http.Handler // optional: serves GET /metrics
 	Log      *slog.Logger // optional: warnings about refused peers; default is silence
 }
@@ -112,7 +112,9 @@ func (s *Server) Close(ctx context.Context) error {
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/worker", s.worker)
-	mux.HandleFunc("/admin/", s.admin)
+	if s.opts.Admin != nil {
+		mux.HandleFunc("/admin/", s.admin)
+	}
 	if s.opts.Metrics != nil {
 		mux.Handle("GET /metrics", s.opts.Metrics)
 	}
