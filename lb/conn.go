@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/netip"
-	"syscall"
 	"time"
 
 	"github.com/rip-server/rip-server/lb/http1"
@@ -32,7 +31,7 @@ const parkAfter = 2 * time.Second
 type conn struct {
 	srv    *Server
 	nc     net.Conn
-	raw    syscall.RawConn // nil where the connection is not a plain socket
+	peeker *peeker // nil where the connection is not a plain socket
 	br     *bufio.Reader
 	x      Exchange
 	remote netip.Addr
@@ -43,7 +42,6 @@ type conn struct {
 	since    time.Time // start of the phase
 	received int64     // bytes in the phase
 	rd, wd   lazyDeadline
-	peeked   [1]byte
 	streams  bool // guarded by srv.mu; see Server.streams
 }
 
@@ -192,7 +190,7 @@ func (c *conn) timedOut() error {
 	if c.phase == phaseHead || c.phase == phaseBody {
 		return errSlow
 	}
-	if c.phase == phaseFirst || c.raw == nil || c.srv.limits.IdleTimeout <= parkAfter {
+	if c.phase == phaseFirst || c.peeker == nil || c.srv.limits.IdleTimeout <= parkAfter {
 		return io.EOF
 	}
 	return errParked

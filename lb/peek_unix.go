@@ -28,16 +28,6 @@ func peek(fd uintptr, b []byte) peekState {
 	return peekClosed
 }
 
-func peekConn(raw syscall.RawConn, b []byte) (state peekState) {
-	if raw == nil {
-		return peekNothing
-	}
-	if raw.Control(func(fd uintptr) { state = peek(fd, b) }) != nil {
-		return peekClosed
-	}
-	return state
-}
-
 // peeker looks at one connection again and again. Its closure is made once, so
 // that a look allocates nothing. Not safe for concurrent use.
 type peeker struct {
@@ -53,20 +43,34 @@ func newPeeker(raw syscall.RawConn) *peeker {
 	return p
 }
 
+// state looks. A nil peeker, of a connection that is not a plain socket, sees
+// nothing.
 func (p *peeker) state() peekState {
+	if p == nil {
+		return peekNothing
+	}
 	if p.raw.Control(p.look) != nil {
 		return peekClosed
 	}
 	return p.seen
 }
 
+// wait waits until there is something to see, or for the read deadline.
+func (p *peeker) wait() (peekState, error) {
+	err := p.raw.Read(func(fd uintptr) bool {
+		p.look(fd)
+		return p.seen != peekNothing
+	})
+	return p.seen, err
+}
+
 // readable is whether a request, or a part of one, has come already.
-func (c *conn) readable() bool { return peekConn(c.raw, c.peeked[:]) == peekData }
+func (c *conn) readable() bool { return c.peeker.state() == peekData }
 
 // gone is whether the client closed its sending side. A client that half-closes
 // after its request looks the same as one that left; as with other proxies it
 // loses its place in the queue.
-func (c *conn) gone() bool { return peekConn(c.raw, c.peeked[:]) == peekClosed }
+func (c *conn) gone() bool { return c.peeker.state() == peekClosed }
 
 // waitReadable waits without any buffer until the client sends something,
 // leaves (io.EOF), or until then.
@@ -75,11 +79,7 @@ func (c *conn) waitReadable(until time.Time) error {
 	if c.srv.draining.Load() && !c.readable() {
 		return io.EOF
 	}
-	var state peekState
-	err := c.raw.Read(func(fd uintptr) bool {
-		state = peek(fd, c.peeked[:])
-		return state != peekNothing
-	})
+	state, err := c.peeker.wait()
 	switch {
 	case err == nil && state == peekClosed:
 		return io.EOF

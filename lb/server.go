@@ -84,7 +84,9 @@ func (s *Server) start(nc net.Conn, scheme string) {
 		c.ip = c.remote.AppendTo(nil)
 	}
 	if sc, ok := nc.(syscall.Conn); ok {
-		c.raw, _ = sc.SyscallConn()
+		if raw, err := sc.SyscallConn(); err == nil {
+			c.peeker = newPeeker(raw)
+		}
 	}
 	s.mu.Lock()
 	s.conns[c] = struct{}{}

@@ -81,18 +81,13 @@ type watch struct {
 // watch calls left, from its own goroutine, when the client closes its side.
 // The goroutine ends then, when the client sends something, or with stop.
 func (c *conn) watch(left func()) *watch {
-	if c.raw == nil || c.br.Buffered() > 0 {
+	if c.peeker == nil || c.br.Buffered() > 0 {
 		return &watch{}
 	}
 	w := &watch{nc: c.nc, done: make(chan struct{})}
 	go func() {
 		defer close(w.done)
-		state := peekNothing
-		err := c.raw.Read(func(fd uintptr) bool {
-			state = peek(fd, c.peeked[:])
-			return state != peekNothing
-		})
-		if err == nil && state == peekClosed {
+		if state, err := c.peeker.wait(); err == nil && state == peekClosed {
 			left()
 		}
 	}()
