@@ -1,0 +1,78 @@
+//go:build unix
+
+package lb
+
+import (
+	"io"
+	"syscall"
+)
+
+// asker sends a request over a worker's connection and waits for the first
+// byte of the answer, in the three system calls that this takes: a look
+// (nothing may have come since the last answer), a write, and later the read
+// that finds the answer there. Through net.Conn the read would be tried first
+// and fail each time, since the answer is never there yet. It is made once per
+// connection, so that asking allocates nothing. Not safe for concurrent use.
+//
+// Nothing is lost between write and wait: RawConn.Read forgets earlier
+// readiness before its first call of step, and a worker has nothing to send
+// before it is asked.
+type asker struct {
+	raw     syscall.RawConn
+	turn    func(fd uintptr) bool
+	out     []byte
+	wait    bool
+	written int
+	err     error
+	buf     [1]byte
+}
+
+func newAsker(raw syscall.RawConn) *asker {
+	a := &asker{raw: raw}
+	a.turn = a.step
+	return a
+}
+
+// ask sends out and, with wait, returns when the worker has begun to answer or
+// the connection's read deadline has passed. written is how much was sent: nothing, with
+// errStale, when something had come before we asked. A short write without an
+// error is for the caller to go on with.
+func (a *asker) ask(out []byte, wait bool) (written int, err error) {
+	a.out, a.wait, a.written, a.err = out, wait, -1, nil
+	err = a.raw.Read(a.turn)
+	a.out = nil
+	if a.err != nil {
+		err = a.err
+	}
+	return max(a.written, 0), err
+}
+
+// step is called until it returns true, each time the socket becomes readable
+// and once before.
+func (a *asker) step(fd uintptr) (done bool) {
+	if a.written >= 0 {
+		return true
+	}
+	a.written = 0
+	if peek(fd, a.buf[:]) != peekNothing {
+		a.err = errStale
+		return true
+	}
+	for {
+		n, err := syscall.Write(int(fd), a.out)
+		switch {
+		case err == syscall.EINTR:
+			continue
+		case err == syscall.EAGAIN:
+			return true // a full buffer: a short write of nothing
+		case err != nil:
+			a.err = err
+			return true
+		case n == 0:
+			a.err = io.ErrUnexpectedEOF
+			return true
+		}
+		a.written = n
+		return !a.wait || n < len(a.out)
+	}
+}
