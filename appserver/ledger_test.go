@@ -73,13 +73,3 @@ func (l ledger) wantNeverTwice(t testing.TB) {
 		}
 	}
 }
-
-// containsLine tells whether a line of text begins with start.
-func containsLine(text, start string) bool {
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, start) {
-			return true
-		}
-	}
-	return false
-}

@@ -21,9 +21,6 @@ type Client struct {
 	addr string
 	conn net.Conn
 	br   *bufio.Reader
-	// Reused is whether the last request went over a connection that had
-	// carried another one before.
-	Reused bool
 }
 
 // Answer is a response that has been read to its end.
@@ -57,7 +54,7 @@ func (c *Client) Do(method, path, body string, fields ...string) (Answer, error)
 }
 
 func (c *Client) exchange(request, method string) (answer Answer, keep bool, err error) {
-	if c.Reused = c.conn != nil; !c.Reused {
+	if c.conn == nil {
 		if c.conn, err = net.DialTimeout("tcp", c.addr, patience); err != nil {
 			return answer, false, err
 		}
