@@ -7,118 +7,122 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net"
-	"strconv"
-	"strings"
-	"time"
+	"os"
+	"path/filepath"
+
+	"github.com/rip-server/rip-server/bench/peers"
+	"github.com/rip-server/rip-server/runtime"
+	"github.com/rip-server/rip-server/runtime/bunbridge"
 )
 
-// options are the flags of the bench command.
-type options struct {
-	binary      string
-	app         string
-	workers     int
-	path        string
-	connections string
-	threads     int
-	duration    time.Duration
-	warmup      time.Duration
-	json        bool
-}
-
-// Main is the bench command: it measures rip-server and prints a table on
-// stdout, or JSON, with progress on stderr. It returns the exit code: 0 is
-// measured, 1 failed, 2 asked wrongly. Errors under load are part of the
-// report and not a failure.
+// Main is the bench command: it measures the targets in the repository of the
+// working directory and prints tables on stdout, or JSON, with progress on
+// stderr. It returns the exit code: 0 is measured, 1 failed, 2 asked wrongly.
+// Errors under load are part of the report and not a failure.
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o, err := parseOptions(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
-	var loads []Load
+	var scenarios []Scenario
+	var chosen []peers.Peer
 	if err == nil {
-		loads, err = o.loads()
+		scenarios, err = o.chosenScenarios()
+	}
+	if err == nil {
+		chosen, err = o.chosenPeers()
 	}
 	if err != nil {
 		_, _ = fmt.Fprintln(stderr, "bench:", err)
 		return 2
 	}
-	if err := measure(ctx, o, loads, stdout, stderr); err != nil {
+	if o.list {
+		list(stdout)
+		return 0
+	}
+	say := func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, format+"\n", args...) }
+	if err := measure(ctx, o, scenarios, available(chosen, say), stdout, say); err != nil {
 		_, _ = fmt.Fprintln(stderr, "bench:", err)
 		return 1
 	}
 	return 0
 }
 
-func parseOptions(args []string, stderr io.Writer) (options, error) {
-	var o options
-	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.StringVar(&o.binary, "binary", "bin/rip-server", "rip-server `binary`")
-	flags.StringVar(&o.app, "app", "./apps/example", "app to serve")
-	flags.IntVar(&o.workers, "workers", 4, "worker processes")
-	flags.StringVar(&o.path, "path", "/ping", "path to ask for")
-	flags.StringVar(&o.connections, "connections", "512,64", "connections of each load, in order")
-	flags.IntVar(&o.threads, "threads", 8, "threads of wrk")
-	flags.DurationVar(&o.duration, "duration", 15*time.Second, "length of each measurement, whole seconds")
-	flags.DurationVar(&o.warmup, "warmup", 3*time.Second, "length of the warm-up before each, whole seconds; 0 is none")
-	flags.BoolVar(&o.json, "json", false, "print JSON instead of a table")
-	err := flags.Parse(args)
-	if err == nil && flags.NArg() > 0 {
-		err = fmt.Errorf("unexpected argument %q; bench takes only flags, -h lists them", flags.Arg(0))
-	}
-	return o, err
-}
-
-// loads turns "512,64" into one load each.
-func (o options) loads() ([]Load, error) {
-	var loads []Load
-	for word := range strings.SplitSeq(o.connections, ",") {
-		connections, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || connections < 1 {
-			return nil, fmt.Errorf("-connections=%s: %q is not a number of connections; write 512 or 512,64", o.connections, word)
+// available leaves out the peers that cannot run here, and says how to get them.
+func available(chosen []peers.Peer, say func(string, ...any)) map[string]peers.Peer {
+	found := make(map[string]peers.Peer)
+	for _, peer := range chosen {
+		if peer.Find != nil {
+			if err := peer.Find(); err != nil {
+				say("leaving %s out: %v", peer.Name, err)
+				continue
+			}
 		}
-		loads = append(loads, Load{Path: o.path, Connections: connections, Threads: o.threads, Duration: o.duration})
+		found[peer.Name] = peer
 	}
-	return loads, nil
+	return found
 }
 
-func measure(ctx context.Context, o options, loads []Load, stdout, stderr io.Writer) error {
-	port, err := freePort()
+func measure(ctx context.Context, o options, scenarios []Scenario, chosen map[string]peers.Peer, stdout io.Writer, say func(string, ...any)) error {
+	where, err := newPlace(o.app)
 	if err != nil {
 		return err
 	}
-	target := RipServer(o.binary, o.app, o.workers, port)
-	run, err := Measure(ctx, target, Plan{Warmup: o.warmup, Loads: loads}, stderr)
+	if err := buildPrograms(ctx, where.root, chosen, say); err != nil {
+		return err
+	}
+	environment := surroundings(ctx, chosen, where.bun)
+	book, err := openBook(o.results, environment)
 	if err != nil {
 		return err
 	}
+	r := runner{
+		place: where, sink: book.add, say: say,
+		plan: plan{scenarios: scenarios, peers: chosen, rounds: o.runs, warmup: o.warmup, duration: o.duration},
+	}
+	err = r.run(ctx)
+	if err = errors.Join(err, book.close()); err != nil {
+		return err
+	}
+	summaries := summarize(book.samples, environment.Cores)
+	say("raw samples are in %s", book.path)
 	if o.json {
 		encoder := json.NewEncoder(stdout)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(run)
+		return encoder.Encode(summaries)
 	}
-	_, _ = fmt.Fprintln(stdout)
-	return WriteTable(stdout, run)
+	return writeTables(stdout, scenarios, summaries)
 }
 
-// RipServer is the target under development, as it runs in production and
-// without an access log, which would measure the terminal.
-func RipServer(binary, app string, workers, port int) Target {
-	return Target{
-		Name:  "rip-server",
-		Argv:  []string{binary, app, fmt.Sprintf("w:%d", workers), fmt.Sprintf("http:%d", port), "--no-access-log", "prod"},
-		Base:  fmt.Sprintf("http://127.0.0.1:%d", port),
-		Ready: "/status",
-	}
-}
-
-// freePort asks the kernel for a port that is free now. Someone else may take
-// it before the server does; the server then says so.
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+// newPlace finds the app and bun.
+func newPlace(app string) (place, error) {
+	root, err := os.Getwd()
 	if err != nil {
-		return 0, fmt.Errorf("find a free port: %w", err)
+		return place{}, err
 	}
-	return listener.Addr().(*net.TCPAddr).Port, listener.Close()
+	entry, err := runtime.ResolveEntry(filepath.Join(root, app))
+	if err != nil {
+		return place{}, err
+	}
+	bun, err := bunbridge.Find(entry.Dir, os.Environ())
+	if err != nil {
+		return place{}, err
+	}
+	described := runtime.App{Name: entry.Name, Entry: entry.File, Dir: entry.Dir, Env: "prod", HotReload: "none", ReloadErrors: "page"}
+	return place{root: root, app: described, runtime: bun, bun: bun.Path()}, nil
+}
+
+func list(w io.Writer) {
+	_, _ = fmt.Fprintln(w, "scenarios (* when none is selected):")
+	for _, s := range Scenarios() {
+		mark := " "
+		if s.Default {
+			mark = "*"
+		}
+		_, _ = fmt.Fprintf(w, "%s %-14s %s\n", mark, s.Name, s.About)
+	}
+	_, _ = fmt.Fprintln(w, "\ntargets:")
+	for _, p := range peers.All() {
+		_, _ = fmt.Fprintf(w, "  %-14s %s\n", p.Name, p.About)
+	}
 }

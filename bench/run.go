@@ -4,72 +4,96 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 	"time"
+
+	"github.com/rip-server/rip-server/bench/peers"
 )
 
-// Measurement is one load and what it measured.
-type Measurement struct {
-	Load   Load   `json:"load"`
-	Result Result `json:"result"`
+// plan is what to measure, and how often.
+type plan struct {
+	scenarios []Scenario
+	peers     map[string]peers.Peer // by name; those that can run here
+	rounds    int
+	warmup    time.Duration
+	duration  time.Duration
 }
 
-// Run is one target under several loads, one after the other.
-type Run struct {
-	Target       string        `json:"target"`
-	Argv         []string      `json:"argv"`
-	StartedAt    time.Time     `json:"startedAt"`
-	Measurements []Measurement `json:"measurements"`
+// runner carries a plan out.
+type runner struct {
+	place place
+	plan  plan
+	// sink gets every sample as soon as there is one.
+	sink func(Sample) error
+	// say prints a line of progress.
+	say func(format string, args ...any)
 }
 
-// Plan is what to measure.
-type Plan struct {
-	// Warmup precedes each load with the same load for this long, and is
-	// thrown away: JavaScript engines compile hot code first. 0 is none.
-	Warmup time.Duration
-	Loads  []Load
+// run measures every target once in each round (A B C, A B C, …), so that what
+// changes on the machine meanwhile meets all of them. A measurement that fails
+// is a sample with its error; only the end of ctx, or a sink that fails, ends
+// the run.
+func (r runner) run(ctx context.Context) error {
+	for _, scenario := range r.plan.scenarios {
+		targets := r.targets(scenario)
+		r.say("%s: %s", scenario.Name, scenario.About)
+		for round := 1; round <= r.plan.rounds; round++ {
+			for _, peer := range targets {
+				sample := r.measure(ctx, scenario, peer, round)
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				r.say("  %d/%d %-15s %s", round, r.plan.rounds, peer.Name, sample.line(scenario.Figures))
+				if err := r.sink(sample); err != nil {
+					return fmt.Errorf("keep the result: %w", err)
+				}
+			}
+		}
+	}
+	return nil
 }
 
-// Measure starts the target, checks that every path answers 200 (else one
-// would measure how fast errors are), applies the loads in order, and stops
-// the target. It writes a line of progress for each step.
-func Measure(ctx context.Context, target Target, plan Plan, progress io.Writer) (run Run, err error) {
-	say := func(format string, args ...any) { _, _ = fmt.Fprintf(progress, format+"\n", args...) }
-	say("starting %s", strings.Join(target.Argv, " "))
-	server, err := target.Start(ctx)
+// targets are the scenario's that are selected and can run here.
+func (r runner) targets(s Scenario) []peers.Peer {
+	var targets []peers.Peer
+	for _, name := range s.Targets {
+		if peer, ok := r.plan.peers[name]; ok {
+			targets = append(targets, peer)
+		}
+	}
+	return targets
+}
+
+// measure takes one sample from beginning to end.
+func (r runner) measure(ctx context.Context, s Scenario, peer peers.Peer, round int) Sample {
+	sample := Sample{Scenario: s.Name, Target: peer.Name, Round: round, StartedAt: time.Now(), LoadAverage: loadAverage()}
+	stage, err := r.place.setUp(ctx, peer, s)
 	if err != nil {
-		return Run{}, err
+		sample.Error = err.Error()
+		return sample
 	}
-	defer func() { err = errors.Join(err, server.Stop()) }()
-	run = Run{Target: target.Name, Argv: target.Argv, StartedAt: time.Now()}
-	for _, load := range plan.Loads {
-		result, err := measureLoad(ctx, target, load, plan.Warmup, say)
-		if err != nil {
-			return run, fmt.Errorf("%s: %w", target.Name, err)
-		}
-		run.Measurements = append(run.Measurements, Measurement{Load: load, Result: result})
+	err = r.observe(ctx, s, stage, &sample)
+	if err = errors.Join(err, stage.tearDown()); err != nil {
+		sample.Error = err.Error()
 	}
-	return run, nil
+	return sample
 }
 
-// measureLoad warms the started target up and applies one load.
-func measureLoad(ctx context.Context, target Target, load Load, warmup time.Duration, say func(string, ...any)) (Result, error) {
-	if err := get(ctx, target.Base+load.Path); err != nil {
-		return Result{}, fmt.Errorf("no good answer even without load: %w", err)
+// observe warms a stage up and fills the sample.
+func (r runner) observe(ctx context.Context, s Scenario, stage *Stage, sample *Sample) error {
+	if err := get(ctx, stage.Base+s.Path); err != nil {
+		return fmt.Errorf("no good answer even without load: %w", err)
 	}
-	if warmup > 0 {
-		say("warming up for %s", warmup)
-		before := load
-		before.Duration = warmup
-		if _, err := before.Apply(ctx, target.Base); err != nil {
-			return Result{}, err
+	if !s.Cold && r.plan.warmup > 0 {
+		if _, err := s.Measure(ctx, stage, r.plan.warmup); err != nil {
+			return fmt.Errorf("warm-up: %w", err)
 		}
 	}
-	say("measuring %s", load)
-	result, err := load.Apply(ctx, target.Base)
-	if err == nil {
-		say("  %s req/s, errors: %s", thousands(result.PerSec), result.Errors)
+	meter, err := watch(ctx, stage)
+	if err != nil {
+		return err
 	}
-	return result, err
+	sample.Outcome, err = s.Measure(ctx, stage, r.plan.duration)
+	cpu, memory, metering := meter.stop(sample.LoadCPU)
+	sample.CPU, sample.Memory = cpu, memory
+	return errors.Join(err, metering)
 }

@@ -1,88 +1,120 @@
 package bench
 
 import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
-// ErrNotWrk is a text that lacks the lines every complete wrk report has.
-var ErrNotWrk = errors.New("not a complete wrk report")
+// ErrNoWrk says how to get wrk.
+var ErrNoWrk = errors.New(`wrk is not on PATH; it makes the load. Install it with "apt-get install wrk" (Debian, Ubuntu) or "brew install wrk" (macOS)`)
 
-// ParseWrk reads the report of `wrk --latency`. Lines it does not know are
-// skipped, so that other versions and scripts may add some; a line it knows
-// that does not read as it should is an error, never a zero.
-func ParseWrk(report string) (Result, error) {
-	var p wrkParser
-	for line := range strings.Lines(report) {
-		line = strings.TrimSpace(line)
-		if err := p.line(line); err != nil {
-			return Result{}, fmt.Errorf("wrk's line %q: %w", line, err)
-		}
-	}
-	if !p.summary || !p.rate || !p.median {
-		return Result{}, fmt.Errorf("%w (it needs the request count, Requests/sec and the latency distribution):\n%s", ErrNotWrk, report)
-	}
-	return p.result, nil
+// stopGrace is how long an interrupted wrk may take to end.
+const stopGrace = 3 * time.Second
+
+//go:embed wrk.lua
+var wrkScript string
+
+// wrk is a closed loop at full speed: every connection sends its next request
+// as soon as it has its answer.
+type wrk struct {
+	URL         string
+	Connections int
+	// Threads of wrk; it wants no more of them than connections. On a small
+	// machine each beyond the first takes time from the server.
+	Threads  int
+	Duration time.Duration // whole seconds: wrk knows no fractions
+	Dir      string        // where its script may be written
 }
 
-// wrkParser gathers a Result and remembers which of the lines that must be
-// there it has seen.
-type wrkParser struct {
-	result                Result
-	summary, rate, median bool
-}
-
-func (p *wrkParser) line(line string) (err error) {
-	fields := strings.Fields(line)
-	r := &p.result
-	switch {
-	case strings.HasPrefix(line, "Latency ") && len(fields) == 5: // Latency  avg stdev max within
-		r.Max, err = parseTime(fields[3])
-	case len(fields) == 2 && strings.HasSuffix(fields[0], "%"):
-		err = p.percentile(fields[0], fields[1])
-	case len(fields) == 6 && fields[1] == "requests" && fields[2] == "in":
-		p.summary = true
-		err = p.count(fields[0], strings.TrimSuffix(fields[3], ","))
-	case strings.HasPrefix(line, "Requests/sec:") && len(fields) == 2:
-		p.rate = true
-		r.PerSec, err = strconv.ParseFloat(fields[1], 64)
-	case strings.HasPrefix(line, "Socket errors:"):
-		_, err = fmt.Sscanf(line, "Socket errors: connect %d, read %d, write %d, timeout %d",
-			&r.Errors.Connect, &r.Errors.Read, &r.Errors.Write, &r.Errors.Timeout)
-	case strings.HasPrefix(line, "Non-2xx or 3xx responses:"):
-		_, err = fmt.Sscanf(line, "Non-2xx or 3xx responses: %d", &r.Errors.Status)
+func (w wrk) argv(script string) []string {
+	seconds := max(1, int(w.Duration.Round(time.Second)/time.Second))
+	return []string{
+		"wrk",
+		"-t" + strconv.Itoa(min(w.Threads, w.Connections)),
+		"-c" + strconv.Itoa(w.Connections),
+		"-d" + strconv.Itoa(seconds) + "s",
+		"-s", script,
+		w.URL,
 	}
-	return err
 }
 
-// count reads "118214 requests in 2.00s, 13.53MB read".
-func (p *wrkParser) count(requests, elapsed string) (err error) {
-	if p.result.Requests, err = strconv.Atoi(requests); err != nil {
-		return err
+// Run measures. It fails when wrk is missing, or could not connect at all, or
+// when nothing was answered; errors under load are part of the Outcome.
+func (w wrk) Run(ctx context.Context) (Outcome, error) {
+	if _, err := exec.LookPath("wrk"); err != nil {
+		return Outcome{}, ErrNoWrk
 	}
-	p.result.Elapsed, err = parseTime(elapsed)
-	return err
-}
-
-// percentile reads one line of the latency distribution: "99%    7.81ms".
-func (p *wrkParser) percentile(percent, value string) (err error) {
-	switch percent {
-	case "50%":
-		p.median = true
-		p.result.P50, err = parseTime(value)
-	case "75%":
-		p.result.P75, err = parseTime(value)
-	case "90%":
-		p.result.P90, err = parseTime(value)
-	case "99%":
-		p.result.P99, err = parseTime(value)
+	script := filepath.Join(w.Dir, "wrk.lua")
+	if err := os.WriteFile(script, []byte(wrkScript), 0o600); err != nil {
+		return Outcome{}, err
 	}
-	return err
+	argv := w.argv(script)
+	line := strings.Join(argv, " ")
+	command := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	// Its own group: a ctrl-C must end it through ctx, or its report of half a
+	// run could pass for a whole one.
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	command.WaitDelay = stopGrace
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
+	output, err := command.Output()
+	if err != nil {
+		return Outcome{}, fmt.Errorf("%s: %w %s", line, err, bytes.TrimSpace(stderr.Bytes()))
+	}
+	outcome, err := parseWrk(string(output))
+	if err != nil {
+		return Outcome{}, fmt.Errorf("%s: %w", line, err)
+	}
+	outcome.LoadCPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	return outcome, nil
 }
 
-// parseTime reads a time as wrk's units.c writes it: 192.00us, 2.71ms, 1.05s,
-// 3.00m or 1.00h. Go's syntax has the same units.
-func parseTime(text string) (time.Duration, error) { return time.ParseDuration(text) }
+// errNotWrk is a report without the line that our script prints.
+var errNotWrk = errors.New("wrk printed no result")
+
+// parseWrk reads the line of wrk.lua from wrk's report. wrk calls an answer
+// good when its status is below 400; the measured paths redirect nowhere, so
+// those are the 200s. Its latencies are from a request's sending to its answer,
+// and corrected for requests that a slow answer kept from being sent.
+func parseWrk(report string) (Outcome, error) {
+	at := strings.LastIndex(report, "\n{")
+	if at < 0 {
+		return Outcome{}, fmt.Errorf("%w:\n%s", errNotWrk, report)
+	}
+	var result struct {
+		Requests int
+		Seconds  float64
+		Curve    Curve
+		Status   int
+		Connect  int
+		Read     int
+		Write    int
+		Timeout  int
+	}
+	if err := json.Unmarshal([]byte(report[at:]), &result); err != nil {
+		return Outcome{}, fmt.Errorf("%w: %w in\n%s", errNotWrk, err, report[at:])
+	}
+	if result.Requests == 0 || result.Seconds <= 0 {
+		return Outcome{}, fmt.Errorf("nothing was answered in %g s", result.Seconds)
+	}
+	o := Outcome{Seconds: result.Seconds, Good: result.Requests - result.Status, Latency: result.Curve}
+	o.PerSec = float64(o.Good) / o.Seconds
+	o.count("status", result.Status)
+	o.count("connect", result.Connect)
+	o.count("read", result.Read)
+	o.count("write", result.Write)
+	o.count("timeout", result.Timeout)
+	return o, nil
+}

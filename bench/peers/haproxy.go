@@ -1,0 +1,51 @@
+package peers
+
+import "path/filepath"
+
+// haproxy is the peer with the same semantics: maxconn 1 per server is one
+// request in flight, and what finds no server waits in the backend's queue.
+func haproxy() Peer {
+	return Peer{
+		Name:  "haproxy",
+		About: "one thread per core, maxconn 1 for each worker, waiting in the backend's queue up to the queue timeout, http-reuse always",
+		Fleet: true,
+		Find:  onPath("haproxy", `"apt-get install haproxy" on Debian`),
+		Command: func(site Site) (Command, error) {
+			path := filepath.Join(site.Dir, "haproxy.cfg")
+			if err := writeConfig(path, haproxyCfg, site); err != nil {
+				return Command{}, err
+			}
+			return Command{Argv: []string{"haproxy", "-db", "-f", path}}, nil
+		},
+		Ready:   "/ping",
+		Version: []string{"haproxy", "-v"},
+	}
+}
+
+// HAProxy's queue is bounded in time; in number only per server (maxqueue),
+// which does not apply to requests that wait for any server.
+const haproxyCfg = `global
+	nbthread {{.Cores}}
+	hard-stop-after 5s
+	tune.maxpollevents 500
+defaults
+	mode http
+	option http-keep-alive
+	option dontlog-normal
+	option http-no-delay
+	timeout connect 200ms
+	timeout client 60s
+	timeout server 60s
+	timeout queue {{.QueueMillis}}ms
+	timeout http-keep-alive 60s
+	timeout http-request 10s
+frontend clients
+	bind 127.0.0.1:{{.Port}} backlog 4096
+	default_backend workers
+backend workers
+	balance roundrobin
+	http-reuse always
+	retries 1
+	option redispatch
+{{range $i, $socket := .Sockets}}	server w{{number $i}} unix@{{$socket}} maxconn 1
+{{end}}`

@@ -1,0 +1,122 @@
+package procs
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// tick is the unit of CPU times in /proc: USER_HZ, 100 on every architecture
+// that Go runs on.
+const tick = 10 * time.Millisecond
+
+// list reads all processes.
+func list() ([]Process, error) {
+	entries, err := os.ReadDir("/proc")
+	if err != nil {
+		return nil, err
+	}
+	var all []Process
+	for _, entry := range entries {
+		pid, err := strconv.Atoi(entry.Name())
+		if err != nil {
+			continue // not a process
+		}
+		p, err := read(pid)
+		switch {
+		case err == nil:
+			all = append(all, p)
+		case !isGone(err):
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+func read(pid int) (Process, error) {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return Process{}, err
+	}
+	p, err := parseStat(string(stat))
+	if err != nil {
+		return Process{}, fmt.Errorf("/proc/%d/stat: %w", pid, err)
+	}
+	p.PID = pid
+	cmdline, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+	if err != nil {
+		return Process{}, err
+	}
+	p.Cmdline = strings.TrimSpace(string(bytes.ReplaceAll(cmdline, []byte{0}, []byte(" "))))
+	return p, nil
+}
+
+// parseStat reads the fields behind the name, which is in parentheses and may
+// hold anything: proc_pid_stat(5), fields 4, 14, 15 and 24.
+func parseStat(stat string) (p Process, err error) {
+	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
+	const parent, user, system, resident = 1, 11, 12, 21
+	if len(fields) <= resident {
+		return p, fmt.Errorf("%d fields behind the name, want more than %d", len(fields), resident)
+	}
+	number := func(i int) int64 {
+		n, e := strconv.ParseInt(fields[i], 10, 64)
+		err = errors.Join(err, e)
+		return n
+	}
+	p.Parent = int(number(parent))
+	p.CPU = time.Duration(number(user)+number(system)) * tick
+	p.RSS = number(resident) * int64(os.Getpagesize())
+	return p, err
+}
+
+// Share is the process's part of memory in bytes: shared pages are counted in
+// proportion, so that processes add up (PSS of smaps_rollup).
+func Share(pid int) (int64, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "Pss:"); ok {
+			kib, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+			return kib << 10, err
+		}
+	}
+	return 0, fmt.Errorf("/proc/%d/smaps_rollup has no Pss", pid)
+}
+
+// Machine reads /proc/stat: what has run since boot, all cores added up. Time
+// that the hypervisor gave to others is not in it.
+func Machine() (Usage, error) {
+	text, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return Usage{}, err
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	fields := strings.Fields(line) // cpu user nice system idle iowait irq softirq steal
+	if len(fields) < 9 {
+		return Usage{}, fmt.Errorf("/proc/stat begins with %q", line)
+	}
+	var times [9]time.Duration
+	for i := 1; i < len(times); i++ {
+		ticks, err := strconv.ParseInt(fields[i], 10, 64)
+		if err != nil {
+			return Usage{}, fmt.Errorf("/proc/stat: %w", err)
+		}
+		times[i] = time.Duration(ticks) * tick
+	}
+	const user, nice, system, irq, softirq = 1, 2, 3, 6, 7
+	return Usage{Processes: times[user] + times[nice] + times[system], Interrupts: times[irq] + times[softirq]}, nil
+}
+
+// isGone reports that a process ended while it was read.
+func isGone(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ESRCH)
+}
