@@ -98,9 +98,9 @@ func (b *Balancer) dispatch(x *Exchange) {
 		}
 		x.attempts++
 		x.worker = w.ID
-		begun := time.Now()
+		x.turn(time.Now())
 		again := b.try(x, w)
-		x.service += time.Since(begun)
+		x.endTurn()
 		if !again {
 			return
 		}

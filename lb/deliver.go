@@ -20,7 +20,7 @@ func (b *Balancer) deliver(x *Exchange, w *Worker) *failure {
 		return b.tunnel(x, w)
 	case resp.Bodiless(x.isHEAD):
 		x.out = b.appendHead(x.out[:0], x, resp, noBody)
-		b.endTurn(w)
+		b.endTurn(x, w)
 		x.flush()
 		return nil
 	case isEventStream(resp) && w.up.hasRequest():
@@ -33,7 +33,8 @@ func (b *Balancer) deliver(x *Exchange, w *Worker) *failure {
 }
 
 // endTurn gives w back after a response that has been read whole.
-func (b *Balancer) endTurn(w *Worker) {
+func (b *Balancer) endTurn(x *Exchange, w *Worker) {
+	x.endTurn()
 	w.up.finish()
 	b.release(w, true)
 }
@@ -47,7 +48,7 @@ func (b *Balancer) deliverWhole(x *Exchange, w *Worker) *failure {
 	if x.out, f = w.up.appendBody(x.out, n); f != nil {
 		return f
 	}
-	b.endTurn(w)
+	b.endTurn(x, w)
 	x.sent = int64(len(x.out) - head)
 	x.flush()
 	return nil
@@ -103,7 +104,7 @@ func (b *Balancer) deliverRest(x *Exchange, w *Worker) *failure {
 	if src.done() {
 		x.out = b.appendHead(x.out[:0], x, &u.resp, framing(len(data)))
 		x.out = append(x.out, data...)
-		b.endTurn(w)
+		b.endTurn(x, w)
 		x.sent = int64(len(data))
 		x.flush()
 		return nil

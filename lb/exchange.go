@@ -28,6 +28,7 @@ type Exchange struct {
 	total    time.Duration
 	attempts int
 	worker   string
+	begun    time.Time // of the worker's turn that is under way
 
 	status  int
 	reason  string // of a Rejection, or how a stream ended; "" is fine
@@ -46,6 +47,17 @@ func (x *Exchange) begin(now time.Time) {
 	x.isHEAD = string(x.Method) == "HEAD"
 	x.complete = false
 	x.closing = !x.KeepAlive
+}
+
+// turn notes that a worker has been given the request, endTurn that the worker
+// is through with it, however long the client or a stream still takes.
+func (x *Exchange) turn(now time.Time) { x.begun = now }
+
+func (x *Exchange) endTurn() {
+	if !x.begun.IsZero() {
+		x.service += time.Since(x.begun)
+		x.begun = time.Time{}
+	}
 }
 
 // idempotent is whether the request may be run again after a worker may have

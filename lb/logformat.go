@@ -195,6 +195,9 @@ func shortType(ctype []byte) []byte {
 	case "x-www-form-urlencoded":
 		return []byte("form")
 	}
+	if bytes.ContainsFunc(t, func(r rune) bool { return r < 0x20 || r >= 0x7f }) {
+		return []byte("?") // nothing that could paint on a terminal
+	}
 	return t[:min(len(t), 6)]
 }
 

@@ -116,7 +116,9 @@ func TestFullQueueRefusesAtOnceButTakesRetries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := poolWith(RoundRobin, 2, "a")
 		w := acquire(p, 0).got(t)
-		first, second := acquire(p, time.Second), acquire(p, time.Second)
+		first := acquire(p, time.Second)
+		synctest.Wait()
+		second := acquire(p, time.Second)
 		synctest.Wait()
 		third := acquire(p, time.Second)
 		if <-third.done; !errors.Is(third.err, ErrQueueFull) {

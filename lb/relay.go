@@ -33,7 +33,7 @@ func (b *Balancer) relay(x *Exchange, w *Worker, src *bodySource, data []byte) {
 	r := &relay{}
 	r.cond.L = &r.mu
 	var filler sync.WaitGroup
-	filler.Go(func() { b.fill(r, w, src) }) // ends with the body, an error, or the client's leaving
+	filler.Go(func() { b.fill(x, r, w, src) }) // ends with the body, an error, or the client's leaving
 	var piece []byte
 	err := x.conn.write(x.out)
 	for err == nil {
@@ -72,8 +72,9 @@ func appendPiece(dst, data []byte, frame framing) []byte {
 	return append(dst, data...)
 }
 
-// fill reads the worker's side and ends its turn.
-func (b *Balancer) fill(r *relay, w *Worker, src *bodySource) {
+// fill reads the worker's side and ends its turn. Of x it touches only that,
+// which relay leaves alone meanwhile.
+func (b *Balancer) fill(x *Exchange, r *relay, w *Worker, src *bodySource) {
 	var buf []byte
 	for !src.done() {
 		w.up.awaitMore()
@@ -87,11 +88,12 @@ func (b *Balancer) fill(r *relay, w *Worker, src *bodySource) {
 		}
 		if !r.put(buf, nil) {
 			w.up.close() // the worker sees its reader go; its handler has returned
+			x.endTurn()
 			b.release(w, true)
 			return
 		}
 	}
-	b.endTurn(w)
+	b.endTurn(x, w)
 	r.end()
 }
 

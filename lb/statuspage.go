@@ -54,7 +54,8 @@ func (b *Balancer) builtin(x *Exchange) bool {
 
 func (b *Balancer) statusNow() *renderedStatus {
 	second := int64(time.Since(b.status.started) / time.Second)
-	if page := b.status.last.Load(); page != nil && page.second == second && !b.status.stale.Swap(false) {
+	stale := b.status.stale.Swap(false)
+	if page := b.status.last.Load(); page != nil && page.second == second && !stale {
 		return page
 	}
 	workers := b.pool.Registered()

@@ -62,6 +62,7 @@ func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 	x.conn.srv.streams(x.conn)
 	w.streams.add(st)
 	b.streams.add(st)
+	x.endTurn()
 	b.release(w, true)
 	return st
 }

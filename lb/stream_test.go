@@ -1,6 +1,7 @@
 package lb
 
 import (
+	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
@@ -223,4 +224,30 @@ func TestRefusedUpgradeIsAnOrdinaryAnswer(t *testing.T) {
 	c := w.dial().send(upgradeRequest)
 	c.response().is(t, 426, "no")
 	c.get("/").is(t, 426, "no")
+}
+
+// What is told as the worker's time ends with its turn, not with the stream or
+// with a client that reads slowly.
+func TestServiceTimeEndsWithTheTurn(t *testing.T) {
+	var out strings.Builder
+	log := NewAccessLog(&out, LogFormat{JSON: true})
+	w := newWorld(t, func(o *Options) { o.Log = log })
+	feed := make(chan string)
+	w.worker("a", events(feed, nil))
+	c := w.dial()
+	c.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n").head()
+	w.untilIdle(1)
+	time.Sleep(60 * time.Millisecond) // the stream's life
+	close(feed)
+	c.expect("0\r\n\r\n")
+	c.closed()
+	w.close()
+	log.Close()
+	var line struct{ TotalSeconds, WorkerSeconds float64 }
+	if err := json.Unmarshal([]byte(out.String()), &line); err != nil {
+		t.Fatal(err)
+	}
+	if line.TotalSeconds < 0.06 || line.WorkerSeconds >= line.TotalSeconds-0.05 {
+		t.Errorf("%+v", line)
+	}
 }

@@ -91,8 +91,8 @@ func (w *world) close() {
 		if err := w.server.Shutdown(ctx); err != nil {
 			w.t.Errorf("shutdown: %v", err)
 		}
+		w.balancer.Close() // no health check is under way any more
 		state := w.balancer.State()
-		w.balancer.Close()
 		for _, f := range w.workers {
 			f.stop()
 		}
