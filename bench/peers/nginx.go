@@ -1,12 +1,6 @@
 package peers
 
-import (
-	"os"
-	"path/filepath"
-	"runtime"
-	"strconv"
-	"text/template"
-)
+import "path/filepath"
 
 // nginx is Debian's. Open source nginx cannot queue: with max_conns=1 on each
 // server it answers 502 as soon as all are busy. So it runs without, several
@@ -20,7 +14,7 @@ func nginx() Peer {
 		Find:  onPath("nginx", `"apt-get install nginx-light" on Debian`),
 		Command: func(site Site) (Command, error) {
 			path := filepath.Join(site.Dir, "nginx.conf")
-			if err := writeConfig(path, nginxConf, site); err != nil {
+			if err := writeConfig(path, nginxConf, config{Site: site, UpstreamIdle: 16 * site.Workers, User: privileged()}); err != nil {
 				return Command{}, err
 			}
 			return Command{Argv: []string{"nginx", "-p", site.Dir, "-c", path}}, nil
@@ -72,43 +66,3 @@ http {
 	}
 }
 `
-
-// config is what the templates of configuration files see.
-type config struct {
-	Site
-	UpstreamIdle int
-	Cores        int
-	QueueMillis  int64
-	// User is who nginx's processes are to be when it is started by root: the
-	// workers' sockets are their owner's alone. Empty: who started it.
-	User string
-}
-
-// writeConfig fills a template in.
-func writeConfig(path, text string, site Site) error {
-	parsed, err := template.New(filepath.Base(path)).Funcs(template.FuncMap{
-		"number": func(i int) string { return strconv.Itoa(i + 1) },
-	}).Parse(text)
-	if err != nil {
-		return err
-	}
-	file, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	err = parsed.Execute(file, config{
-		Site: site, UpstreamIdle: 16 * site.Workers, Cores: runtime.NumCPU(), QueueMillis: site.QueueTimeout.Milliseconds(), User: privileged(),
-	})
-	if closing := file.Close(); err == nil {
-		err = closing
-	}
-	return err
-}
-
-// privileged is root's name for root, empty for everybody else.
-func privileged() string {
-	if os.Geteuid() != 0 {
-		return ""
-	}
-	return "root"
-}

@@ -7,9 +7,10 @@ package peers
 import (
 	"errors"
 	"path/filepath"
+	"runtime"
 	"time"
 
-	"github.com/rip-server/rip-server/runtime"
+	ripruntime "github.com/rip-server/rip-server/runtime"
 )
 
 // Peer is a server that can be measured.
@@ -46,7 +47,7 @@ type Site struct {
 	Root    string // the repository, or where its programs are
 	Dir     string // an empty directory for configuration, sockets and output
 	Port    int    // on 127.0.0.1
-	App     runtime.App
+	App     ripruntime.App
 	Bun     string   // path of bun
 	Workers int      // how many worker processes
 	Sockets []string // of the fleet's workers, for a peer that wants a fleet
@@ -74,7 +75,8 @@ func All() []Peer {
 		ripServer("rip-server-log", "the same with its access log, written to a file"),
 		limit(),
 		bunBalancer(),
-		haproxy(),
+		haproxy("haproxy", 1, "one thread"),
+		haproxy("haproxy-threads", runtime.NumCPU(), "one thread per core, its default"),
 		nginx(),
 		bunAlone(),
 		nodeCluster(),

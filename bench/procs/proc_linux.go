@@ -58,10 +58,10 @@ func read(pid int) (Process, error) {
 }
 
 // parseStat reads the fields behind the name, which is in parentheses and may
-// hold anything: proc_pid_stat(5), fields 4, 14, 15 and 24.
+// hold anything: proc_pid_stat(5), fields 4, 14 to 17 and 24.
 func parseStat(stat string) (p Process, err error) {
 	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
-	const parent, user, system, resident = 1, 11, 12, 21
+	const parent, user, system, childrenUser, childrenSystem, resident = 1, 11, 12, 13, 14, 21
 	if len(fields) <= resident {
 		return p, fmt.Errorf("%d fields behind the name, want more than %d", len(fields), resident)
 	}
@@ -72,6 +72,7 @@ func parseStat(stat string) (p Process, err error) {
 	}
 	p.Parent = int(number(parent))
 	p.CPU = time.Duration(number(user)+number(system)) * tick
+	p.reaped = time.Duration(number(childrenUser)+number(childrenSystem)) * tick
 	p.RSS = number(resident) * int64(os.Getpagesize())
 	return p, err
 }
@@ -92,28 +93,44 @@ func Share(pid int) (int64, error) {
 	return 0, fmt.Errorf("/proc/%d/smaps_rollup has no Pss", pid)
 }
 
-// Machine reads /proc/stat: what has run since boot, all cores added up. Time
-// that the hypervisor gave to others is not in it.
+// Machine is what has run since boot. Processes' times come from the processes
+// themselves and not from /proc/stat: most kernels fill that by looking who runs
+// at each tick of the clock, which is wrong by half where programs sleep and
+// wake thousands of times a second.
 func Machine() (Usage, error) {
-	text, err := os.ReadFile("/proc/stat")
+	all, err := list()
 	if err != nil {
 		return Usage{}, err
 	}
+	var u Usage
+	for _, p := range all {
+		u.Processes += p.CPU + p.reaped
+	}
+	u.Interrupts, err = interrupts()
+	return u, err
+}
+
+// interrupts is the time in interrupts of all cores, from /proc/stat.
+func interrupts() (time.Duration, error) {
+	text, err := os.ReadFile("/proc/stat")
+	if err != nil {
+		return 0, err
+	}
 	line, _, _ := strings.Cut(string(text), "\n")
 	fields := strings.Fields(line) // cpu user nice system idle iowait irq softirq steal
-	if len(fields) < 9 {
-		return Usage{}, fmt.Errorf("/proc/stat begins with %q", line)
+	const irq, softirq = 6, 7
+	if len(fields) <= softirq {
+		return 0, fmt.Errorf("/proc/stat begins with %q", line)
 	}
-	var times [9]time.Duration
-	for i := 1; i < len(times); i++ {
-		ticks, err := strconv.ParseInt(fields[i], 10, 64)
+	var ticks int64
+	for _, field := range fields[irq : softirq+1] {
+		n, err := strconv.ParseInt(field, 10, 64)
 		if err != nil {
-			return Usage{}, fmt.Errorf("/proc/stat: %w", err)
+			return 0, fmt.Errorf("/proc/stat: %w", err)
 		}
-		times[i] = time.Duration(ticks) * tick
+		ticks += n
 	}
-	const user, nice, system, irq, softirq = 1, 2, 3, 6, 7
-	return Usage{Processes: times[user] + times[nice] + times[system], Interrupts: times[irq] + times[softirq]}, nil
+	return time.Duration(ticks) * tick, nil
 }
 
 // isGone reports that a process ended while it was read.
