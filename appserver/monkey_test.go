@@ -33,7 +33,7 @@ func (m *monkey) rage(d time.Duration) {
 			m.wake(func(time.Time) bool { return true })
 			m.order.Wait()
 			return
-		case now := <-time.After(time.Duration(20+m.rand.IntN(150)) * time.Millisecond):
+		case now := <-time.After(time.Duration(50+m.rand.IntN(200)) * time.Millisecond):
 			m.wake(now.After)
 			m.strike()
 		}
