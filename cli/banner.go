@@ -8,9 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/colorprofile"
-
 	"github.com/rip-server/rip-server/manager"
 )
 
@@ -21,19 +18,18 @@ func (s *server) banner() {
 		return
 	}
 	status := s.app.Status()
-	bold, dim := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Faint(true)
+	style := newStyles()
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n  %s %s  %s\n\n", bold.Render("rip-server"), dim.Render(version()), status.App+" · "+status.Env)
+	fmt.Fprintf(&b, "\n  %s %s  %s\n\n", style.bold.Render("rip-server"), style.dim.Render(version()), status.App+" · "+status.Env)
 	for _, url := range status.URLs {
-		fmt.Fprintf(&b, "  ➜ %s\n", lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Cyan).Render(url))
+		fmt.Fprintf(&b, "  ➜ %s\n", style.name.Bold(true).Render(url))
 	}
-	fmt.Fprintf(&b, "  %s\n", dim.Render(fmt.Sprintf("%d workers · %s · hot reload: %s · pid %d",
-		s.config.Workers, s.runtime.Describe(), s.config.HotReload, status.PID)))
+	fmt.Fprintf(&b, "  %s\n", style.dim.Render(fmt.Sprintf("%s · %s · hot reload: %s · pid %d",
+		workerCount(s.config.Workers), s.runtime.Describe(), s.config.HotReload, status.PID)))
 	if s.note != "" {
-		fmt.Fprintf(&b, "  %s\n", dim.Render(s.note))
+		fmt.Fprintf(&b, "  %s\n", style.dim.Render(s.note))
 	}
-	out := colorprofile.NewWriter(s.Stdout, s.Environ)
-	fmt.Fprintln(out, b.String())
+	fmt.Fprintln(s.styled(s.Stdout), b.String())
 }
 
 // announce tells when the app serves, or why it does not. It ends with ctx.

@@ -17,7 +17,7 @@ func newCompletion(p *Process) *cobra.Command {
 
   bash         source <(rip-server completion bash)
   zsh          rip-server completion zsh > "${fpath[1]}/_rip-server"
-  fish         rip-server completion fish > ~/.config/fish/completions/rip-server.fish
+  fish         rip-server completion fish | source
   powershell   rip-server completion powershell | Out-String | Invoke-Expression`,
 		ValidArgs: shells,
 		Args:      atMost(1),

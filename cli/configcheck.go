@@ -35,7 +35,7 @@ func newConfigCheck(p *Process) *cobra.Command {
 				set++
 			}
 		}
-		fmt.Fprintf(p.Stdout, "the configuration is right: %d settings given, %d warnings\n", set, len(loaded.Warnings))
+		fmt.Fprintf(p.Stdout, "the configuration is right: %s given, %s\n", counted(set, "setting"), counted(len(loaded.Warnings), "warning"))
 		return nil
 	}
 	return cmd

@@ -69,7 +69,7 @@ func (p *Process) prescribe(findings []finding, asJSON bool) error {
 		}
 	} else {
 		fmt.Fprint(p.styled(p.Stdout), findingsText(findings))
-		fmt.Fprintf(p.Stdout, "\n%d right, %d warnings, %d broken\n", count[isOK], count[isWarning], count[isBroken])
+		fmt.Fprintf(p.Stdout, "\n%d right, %s, %d broken\n", count[isOK], counted(count[isWarning], "warning"), count[isBroken])
 	}
 	if count[isBroken] > 0 {
 		return errSaid

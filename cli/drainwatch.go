@@ -24,10 +24,12 @@ func (d *drainWatch) look(ctx context.Context) (draining, gone bool) {
 	}
 	status, err := d.target.Client.Status(ctx)
 	if err != nil {
-		d.say("ending its workers")
+		if ctx.Err() == nil { // else it is us who have no more time
+			d.say("ending its workers")
+		}
 		return true, false
 	}
-	d.say(fmt.Sprintf("%d requests in flight, %d in the queue", status.Traffic.InFlight, status.Traffic.QueueDepth))
+	d.say(fmt.Sprintf("%s in flight, %d in the queue", counted(status.Traffic.InFlight, "request"), status.Traffic.QueueDepth))
 	return status.Status == "draining", false
 }
 
@@ -37,9 +39,9 @@ func (d *drainWatch) say(text string) {
 	d.text = text
 }
 
-// String is "dev_shop is draining: 3 requests in flight, 0 in the queue".
+// String is "3 requests in flight, 0 in the queue".
 func (d *drainWatch) String() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return fmt.Sprintf("%s is draining: %s", label(d.target.Status), d.text)
+	return d.text
 }

@@ -155,7 +155,7 @@ func indented(text, indent string) string {
 // paint colours a plain help page: headings, and the terms of two-column lists.
 func paint(page string) string {
 	s := newStyles()
-	term := regexp.MustCompile(`^(  )(\S+(?: \S+)*)(  .*)$`)
+	term := regexp.MustCompile(`^(  )(\S.*?)(  +\S+(?: \S+)*)$`) // a description has single spaces
 	lines := strings.Split(page, "\n")
 	for i, line := range lines {
 		next := i+1 < len(lines) && strings.HasPrefix(lines[i+1], "  ")

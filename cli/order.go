@@ -74,11 +74,14 @@ func newOrder(p *Process, o order, short, long string) *cobra.Command {
 }
 
 // workerCount is "1 worker" or "4 workers".
-func workerCount(n int) string {
+func workerCount(n int) string { return counted(n, "worker") }
+
+// counted is a number and what is counted, of which several have an s.
+func counted(n int, noun string) string {
 	if n == 1 {
-		return "1 worker"
+		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " workers"
+	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // seconds is how long something took, for people: 0.8 s.

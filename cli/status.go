@@ -87,7 +87,7 @@ func illness(list []control.Status) error {
 		if reason == "" {
 			reason = "no worker is ready"
 		}
-		ill = append(ill, fmt.Sprintf("%s is degraded: %s (see \"rip-server logs %s\")", label(s), reason, label(s)))
+		ill = append(ill, fmt.Sprintf("%s is degraded: %s\n\"rip-server logs %s\" shows what its workers print", label(s), reason, label(s)))
 	}
 	if ill == nil {
 		return nil

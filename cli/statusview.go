@@ -36,14 +36,15 @@ func statusDetails(st control.Status) string {
 		if w.PID != 0 {
 			age, pid = span(now.Sub(w.StartedAt).Seconds()), strconv.Itoa(w.PID)
 		}
-		t.add(w.ID, stateStyled(w.State), pid, strconv.Itoa(w.Version), age,
+		t.add(workerName(w), stateStyled(w.State), pid, strconv.Itoa(w.Version), age,
 			thousands(w.Requests), strconv.Itoa(w.Streams), bytesText(w.RSS), strconv.Itoa(w.Restarts))
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s", t.String(""))
 	for _, w := range st.Workers {
 		if w.LastError != "" {
-			fmt.Fprintf(&b, "%s\n", s.bad.Render(w.ID+": "+w.LastError))
+			first, _, _ := strings.Cut(w.LastError, "\n") // all of it is in the log
+			fmt.Fprintf(&b, "%s\n", s.bad.Render(workerName(w)+": "+first))
 		}
 	}
 	facts := newTable()
@@ -54,6 +55,14 @@ func statusDetails(st control.Status) string {
 	facts.add("Server", "rip-server "+st.Build+", "+st.Env)
 	fmt.Fprintf(&b, "\n%s", facts.String(""))
 	return b.String()
+}
+
+// workerName is the worker's id, or its slot while that has no process.
+func workerName(w control.WorkerStatus) string {
+	if w.ID == "" {
+		return fmt.Sprintf("slot %d", w.Slot)
+	}
+	return w.ID
 }
 
 // stateStyled is a state in the colour of how good it is.

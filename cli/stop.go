@@ -114,7 +114,7 @@ func (p *Process) stopOne(ctx context.Context, target control.Running, how stopp
 	}
 	watch := &drainWatch{target: target}
 	if !how.json {
-		defer p.progress(watch.String)()
+		defer p.progress(func() string { return fmt.Sprintf("%s is draining: %s", label(target.Status), watch) })()
 	}
 	tick := time.NewTicker(stopPoll)
 	defer tick.Stop()
@@ -133,7 +133,7 @@ func (p *Process) stopOne(ctx context.Context, target control.Running, how stopp
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
-			return fmt.Errorf("%s (pid %d) has not ended after %s, and goes on draining: %s; \"rip-server stop %s --now\" cuts off its requests, kill -9 %d ends it for certain",
+			return fmt.Errorf("%s (pid %d) has not ended after %s and goes on draining: %s; \"rip-server stop %s --now\" cuts off its requests, kill -9 %d ends it for certain",
 				label(target.Status), target.Status.PID, how.timeout, watch, label(target.Status), target.Status.PID)
 		}
 	}

@@ -26,9 +26,9 @@ func newWorkerCheck(p *Process) *cobra.Command {
 		Short: "Try whether a program keeps the worker contract",
 		Long: `Start a worker as the server would, and go through the rules of docs/worker-contract.md: joining, its socket, keep-alive, bodies, one request in flight, and every way to end. The exit code is 1 when a rule is broken.
 
-Without a command it is the worker that serve would start for the app. What needs a request in flight is tried with --slow-path only, a path whose answer takes half a second or more.`,
+A command runs in the directory of the app. Without one it is the worker that serve would start for the app. What needs a request in flight is tried with --slow-path only, a path whose answer takes half a second or more.`,
 		Example: `rip-server worker-check --slow-path /slow -- python3 worker.py
-rip-server worker-check --app ./apps/example --path /ping --slow-path "/slow?ms=800"`,
+rip-server worker-check --app ./app --path /ping --slow-path /slow`,
 		Args: cobra.ArbitraryArgs,
 	}
 	var how workerCheck

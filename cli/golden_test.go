@@ -1,0 +1,130 @@
+package cli_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rip-server/rip-server/cli"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// run is the program as a function.
+func run(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, complaints bytes.Buffer
+	environ = append([]string{"RIP_RUNTIME_DIR=" + filepath.Join(t.TempDir(), "none")}, environ...)
+	code = cli.Main(cli.Process{
+		Args: args, Environ: environ, Stdin: strings.NewReader(""), Stdout: &out, Stderr: &complaints,
+	})
+	return code, out.String(), complaints.String()
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "golden", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (go test ./cli -update rewrites it):\n%s", file, diff)
+	}
+}
+
+func TestHelpPages(t *testing.T) {
+	for name, args := range map[string][]string{
+		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
+		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
+		"worker-check": {"worker-check", "-h"}, "completion": {"help", "completion"},
+		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, stdout, stderr := run(t, nil, args...)
+			if code != 0 || stderr != "" {
+				t.Errorf("exit code %d, stderr %q", code, stderr)
+			}
+			if name != "serve" && name != "doctor" {
+				golden(t, "help-"+name, stdout)
+				return
+			}
+			head, _, _ := strings.Cut(stdout, "\nFlags\n") // the rest is config's, and tested there
+			golden(t, "help-"+name, head)
+		})
+	}
+}
+
+func TestEveryPageIsReadableInAPipe(t *testing.T) {
+	_, list, _ := run(t, nil, "help", "nothing-of-the-kind")
+	if list != "" {
+		t.Fatalf("an unknown topic printed %q", list)
+	}
+	pages := [][]string{{}, {"config", "keys"}, {"config", "explain"}}
+	for _, subject := range []string{
+		"words", "config", "environment", "workers", "reload", "errors", "signals", "sockets",
+		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "completion", "man", "version", "help",
+	} {
+		pages = append(pages, []string{"help", subject})
+	}
+	for _, args := range pages {
+		code, page, stderr := run(t, []string{"TERM=xterm-256color"}, args...)
+		if code != 0 || page == "" {
+			t.Errorf("%v: exit code %d, %s", args, code, stderr)
+		}
+		for i, line := range strings.Split(page, "\n") {
+			if strings.Contains(line, "\x1b") || strings.TrimRight(line, " ") != line {
+				t.Errorf("%v:%d: escape codes or blanks at the end: %q", args, i+1, line)
+			}
+			if width := len([]rune(line)); width > 82 && len(args) > 0 && args[0] == "help" {
+				t.Errorf("%v:%d: %d characters wide: %s", args, i+1, width, line)
+			}
+		}
+	}
+}
+
+func TestMistakesSayWhatToDoAndExitWithTwo(t *testing.T) {
+	var all strings.Builder
+	for _, line := range []string{
+		"stauts", "help wrods", "help nothing", "--wrokers=4", "status --jsno", "status one two", "stop --all shop",
+		"logs -n -1", "scale", "scale a b c", "completion", "completion tcsh", "config chekc", "ww:4", "w:2 w:3", "a b",
+		"worker-check --bogus", "version now",
+	} {
+		code, stdout, stderr := run(t, nil, strings.Fields(line)...)
+		if code != 2 || stdout != "" {
+			t.Errorf("%s: exit code %d, stdout %q", line, code, stdout)
+		}
+		all.WriteString("$ rip-server " + line + "\n" + stderr)
+	}
+	golden(t, "mistakes", all.String())
+}
+
+func TestNothingRunningIsAFailure(t *testing.T) {
+	for _, verb := range []string{"status", "stop", "restart", "reload", "logs", "scale 2"} {
+		code, _, stderr := run(t, nil, strings.Fields(verb)...)
+		if code != 1 || !strings.Contains(stderr, "no server is running") {
+			t.Errorf("%s: exit code %d, %q", verb, code, stderr)
+		}
+	}
+}
+
+func TestColoursAreForTerminalsWithoutNoColor(t *testing.T) {
+	forced := []string{"TERM=xterm-256color", "TTY_FORCE=1"}
+	if _, page, _ := run(t, forced, "help", "words"); !strings.Contains(page, "\x1b[") {
+		t.Error("no colours where they are wanted")
+	}
+	_, page, _ := run(t, append(forced, "NO_COLOR=1"), "help", "words")
+	if strings.Contains(page, "\x1b[3") {
+		t.Errorf("colours in spite of NO_COLOR: %q", page)
+	}
+}
