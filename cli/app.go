@@ -99,7 +99,7 @@ func (p *Process) logger(c *config.Config) *slog.Logger {
 	if c.JSONLogging {
 		return slog.New(slog.NewJSONHandler(p.Stderr, &slog.HandlerOptions{Level: level}))
 	}
-	return slog.New(tint.NewHandler(p.Stderr, &tint.Options{
+	return slog.New(tint.NewTextHandler(p.Stderr, &tint.Options{
 		Level: level, TimeFormat: "15:04:05.000", NoColor: !p.color(p.Stderr),
 	}))
 }
