@@ -124,12 +124,12 @@ func TestDrainClosesStreamsAfterTheirGrace(t *testing.T) {
 	early := w.dial()
 	early.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n").head()
 	w.balancer.DrainStreams()
-	late := w.dial() // was on its way when the drain began
+	early.closed()
+	<-gone
+	late := w.dial() // its request was under way all the time
 	late.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n").head()
-	for _, c := range []*client{early, late} {
-		c.closed()
-		<-gone
-	}
+	late.closed()
+	<-gone
 }
 
 func TestRetiredWorkerWaitsForItsStreams(t *testing.T) {
