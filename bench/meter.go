@@ -71,6 +71,7 @@ func (m *meter) stop(load time.Duration) (CPU, []Memory, error) {
 		Balancer: (last.balancer - m.first.balancer).Seconds(),
 		Workers:  (last.workers - m.first.workers).Seconds(),
 		Load:     load.Seconds(),
+		Seconds:  last.memory.Seconds - m.first.memory.Seconds,
 		Network:  (last.machine.Interrupts - m.first.machine.Interrupts).Seconds(),
 	}
 	all := (last.machine.Processes - m.first.machine.Processes).Seconds()
@@ -78,8 +79,7 @@ func (m *meter) stop(load time.Duration) (CPU, []Memory, error) {
 	return used, append(m.memory, last.memory), nil
 }
 
-// read adds up the stage's processes. A process that ended since the first
-// reading is no longer in it.
+// read adds up the stage's processes.
 func (m *meter) read() (reading, error) {
 	balancer, workers, err := m.stage.processes()
 	if errors.Is(err, procs.ErrUnsupported) {
@@ -92,6 +92,7 @@ func (m *meter) read() (reading, error) {
 	r := reading{machine: machine, memory: Memory{Seconds: time.Since(m.began).Seconds()}}
 	for _, p := range balancer {
 		r.balancer += p.CPU
+		r.workers += p.Reaped // workers that ended meanwhile
 		r.memory.Balancer += p.RSS
 	}
 	for _, p := range workers {

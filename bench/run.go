@@ -42,7 +42,7 @@ func (r runner) run(ctx context.Context) error {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				r.say("  %d/%d %-15s %s", round, r.plan.rounds, peer.Name, sample.line(scenario.Figures))
+				r.say("  %d/%d %-15s %s", round, r.plan.rounds, peer.Name, sample.line(scenario))
 				if err := r.sink(sample); err != nil {
 					return fmt.Errorf("keep the result: %w", err)
 				}

@@ -69,6 +69,7 @@ func (o *Outcome) figure(name string, value float64) {
 // for no process. Other is other programs: much of it means that the machine
 // was not quiet.
 type CPU struct {
+	Seconds  float64 `json:"seconds"` // that were watched; a scenario may do more than measure
 	Balancer float64 `json:"balancer"`
 	Workers  float64 `json:"workers"`
 	Load     float64 `json:"load"`

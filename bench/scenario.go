@@ -27,7 +27,10 @@ type Scenario struct {
 	// Measure puts load on the stage for about so long. It is called once more
 	// before, for the warm-up.
 	Measure func(context.Context, *Stage, time.Duration) (Outcome, error)
-	// Figures that the tables show, in order. See figures.go for their meaning.
+	// Compared is the figure that targets are compared by; empty is good
+	// answers a second.
+	Compared string
+	// Figures that the tables show beside, in order; figures.go says what they are.
 	Figures []string
 }
 
@@ -56,6 +59,8 @@ func (s Scenario) site(p place, dir string, port int) peers.Site {
 // Scenarios lists all of them in the order in which they run.
 func Scenarios() []Scenario {
 	return []Scenario{
-		ping(64), ping(512),
+		ping(64), ping(512), latency(), capacity(), overload(), rolling(), start(),
+		slowClients(), upload(1, 16), download(1, 16), upload(100, 2), download(100, 2),
+		churn(), idle(), steady(),
 	}
 }

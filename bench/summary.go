@@ -58,7 +58,7 @@ func (s *Summary) sumUp(cores float64) {
 	s.PerSec = s.spread(func(x Sample) float64 { return x.PerSec })
 	s.BalancerCPU = s.spread(func(x Sample) float64 { return 1e6 * x.CPU.Balancer / float64(max(1, x.Good)) })
 	share := func(of func(CPU) float64) float64 {
-		return s.spread(func(x Sample) float64 { return of(x.CPU) / max(x.Seconds, 1e-9) / cores }).Median
+		return s.spread(func(x Sample) float64 { return of(x.CPU) / max(x.CPU.Seconds, 1e-9) / cores }).Median
 	}
 	s.CPU = CPU{
 		Balancer: share(func(c CPU) float64 { return c.Balancer }),

@@ -3,51 +3,90 @@ package bench
 import (
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 )
 
 // writeTables prints a table for each scenario, a line for each target.
 func writeTables(w io.Writer, scenarios []Scenario, summaries []Summary) error {
 	for _, scenario := range scenarios {
-		var rows []Summary
-		for _, summary := range summaries {
-			if summary.Scenario == scenario.Name {
-				rows = append(rows, summary)
-			}
-		}
+		rows := scenario.rows(summaries)
 		if len(rows) == 0 {
 			continue
 		}
-		if err := writeTable(w, scenario, rows); err != nil {
+		_, _ = fmt.Fprintf(w, "\n%s: %s\n", scenario.Name, scenario.About)
+		table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+		_, _ = fmt.Fprintln(table, strings.Join(scenario.header(), "\t")+"\t")
+		for _, row := range rows {
+			_, _ = fmt.Fprintln(table, strings.Join(scenario.cells(row, rows[0]), "\t")+"\t")
+		}
+		if err := table.Flush(); err != nil { // tabwriter holds everything back until here, and with it any error
 			return err
 		}
 	}
 	return nil
 }
 
-// writeTable prints one scenario. Ratios refer to the first row.
-func writeTable(w io.Writer, scenario Scenario, rows []Summary) error {
-	_, _ = fmt.Fprintf(w, "\n%s: %s\n", scenario.Name, scenario.About)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, _ = fmt.Fprint(table, "target\tgood/s\tmin\tmax\tratio\tp50\tp99\tp99.9\tCPU/req\tCPU: balancer/workers/load/net\t")
-	for _, name := range scenario.Figures {
-		_, _ = fmt.Fprint(table, name, "\t")
-	}
-	_, _ = fmt.Fprintln(table, "not 200\t")
-	for _, row := range rows {
-		if row.Rounds == 0 {
-			_, _ = fmt.Fprintf(table, "%s\tfailed\t\n", row.Target)
-			continue
+// rows are the summaries of this scenario.
+func (s Scenario) rows(summaries []Summary) (rows []Summary) {
+	for _, summary := range summaries {
+		if summary.Scenario == s.Name {
+			rows = append(rows, summary)
 		}
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.1f µs\t%s\t", row.Target,
-			thousands(row.PerSec.Median), thousands(row.PerSec.Min), thousands(row.PerSec.Max), ratio(row.PerSec.Median, rows[0].PerSec.Median),
-			short(row.Latency["50"].Median), short(row.Latency["99"].Median), short(row.Latency["99.9"].Median), row.BalancerCPU.Median, row.CPU.split())
-		for _, name := range scenario.Figures {
-			_, _ = fmt.Fprint(table, figureText(name, row.Figures[name].Median), "\t")
-		}
-		_, _ = fmt.Fprintf(table, "%s\t\n", kinds(row.Other))
 	}
-	return table.Flush() // tabwriter holds everything back until here, and with it any error
+	return rows
+}
+
+// header names the columns of cells.
+func (s Scenario) header() []string {
+	compared := s.Compared
+	if compared == "" {
+		compared = "good/s"
+	}
+	columns := []string{"target", compared, "min", "max", "ratio"}
+	columns = append(columns, s.Figures...)
+	columns = append(columns, "p50", "p99", "p99.9")
+	if s.Compared == "" {
+		columns = append(columns, "CPU/req", "CPU bal/work/load/net")
+	}
+	return append(columns, "not 200")
+}
+
+// cells are one row's texts. Ratios refer to the first row.
+func (s Scenario) cells(row, first Summary) []string {
+	if row.Rounds == 0 {
+		return []string{row.Target, "failed"}
+	}
+	value := s.compared(row)
+	cells := []string{row.Target, s.text(value.Median), s.text(value.Min), s.text(value.Max), ratio(value.Median, s.compared(first).Median)}
+	for _, name := range s.Figures {
+		text := "-"
+		if figure, ok := row.Figures[name]; ok {
+			text = figureText(name, figure.Median)
+		}
+		cells = append(cells, text)
+	}
+	cells = append(cells, short(row.Latency["50"].Median), short(row.Latency["99"].Median), short(row.Latency["99.9"].Median))
+	if s.Compared == "" {
+		cells = append(cells, fmt.Sprintf("%.1f µs", row.BalancerCPU.Median), row.CPU.split())
+	}
+	return append(cells, kinds(row.Other))
+}
+
+// compared is what the targets are compared by.
+func (s Scenario) compared(row Summary) Spread {
+	if s.Compared == "" {
+		return row.PerSec
+	}
+	return row.Figures[s.Compared]
+}
+
+// text writes a value of what is compared.
+func (s Scenario) text(value float64) string {
+	if s.Compared == "" {
+		return thousands(value)
+	}
+	return figureText(s.Compared, value)
 }
 
 // ratio compares with the first row.

@@ -51,12 +51,12 @@ func kinds(counts map[string]int) string {
 }
 
 // line is a sample for the progress.
-func (s Sample) line(figures []string) string {
+func (s Sample) line(scenario Scenario) string {
 	if s.Error != "" {
 		return "failed: " + s.Error
 	}
-	parts := []string{fmt.Sprintf("%s/s", thousands(s.PerSec)), "p50 " + short(s.Latency.At(50)), "p99 " + short(s.Latency.At(99))}
-	for _, name := range figures {
+	parts := []string{fmt.Sprintf("%8s/s", thousands(s.PerSec)), "p50 " + short(s.Latency.At(50)), "p99 " + short(s.Latency.At(99))}
+	for _, name := range append([]string{scenario.Compared}, scenario.Figures...) {
 		if value, ok := s.Figures[name]; ok {
 			parts = append(parts, name+" "+figureText(name, value))
 		}
@@ -71,4 +71,4 @@ func (s Sample) line(figures []string) string {
 }
 
 // noisy tells that other programs took more than a tenth of a core.
-func (s Sample) noisy() bool { return s.CPU.Other > 0.1*s.Seconds }
+func (s Sample) noisy() bool { return s.CPU.Other > 0.1*s.CPU.Seconds }

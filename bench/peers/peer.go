@@ -24,6 +24,8 @@ type Peer struct {
 	// Joins: the workers are made known to it on Site.Control as the control
 	// protocol says.
 	Joins bool
+	// Rip: it is rip-server, with metrics and orders on RipControl.
+	Rip bool
 	// Find says whether the peer can be run here; an error wraps ErrMissing and
 	// says how to get it. nil is always.
 	Find func() error

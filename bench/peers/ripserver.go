@@ -18,6 +18,7 @@ func ripServer(name, about string, flags ...string) Peer {
 	return Peer{
 		Name:  name,
 		About: about,
+		Rip:   true,
 		Command: func(site Site) (Command, error) {
 			argv := []string{
 				filepath.Join(site.Root, Binary), site.App.Entry, "prod",

@@ -72,7 +72,7 @@ func parseStat(stat string) (p Process, err error) {
 	}
 	p.Parent = int(number(parent))
 	p.CPU = time.Duration(number(user)+number(system)) * tick
-	p.reaped = time.Duration(number(childrenUser)+number(childrenSystem)) * tick
+	p.Reaped = time.Duration(number(childrenUser)+number(childrenSystem)) * tick
 	p.RSS = number(resident) * int64(os.Getpagesize())
 	return p, err
 }
@@ -104,7 +104,7 @@ func Machine() (Usage, error) {
 	}
 	var u Usage
 	for _, p := range all {
-		u.Processes += p.CPU + p.reaped
+		u.Processes += p.CPU + p.Reaped
 	}
 	u.Interrupts, err = interrupts()
 	return u, err

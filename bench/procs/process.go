@@ -16,7 +16,7 @@ type Process struct {
 	Cmdline     string        // arguments, separated by spaces; empty for a zombie
 	CPU         time.Duration // user and system time of all threads so far, in steps of 10 ms
 	RSS         int64         // bytes resident, shared pages included
-	reaped      time.Duration // CPU time of children that ended and were waited for
+	Reaped      time.Duration // CPU time of children that ended and were waited for
 }
 
 // Usage is CPU time of a whole machine. The kernel counts some of the work for
