@@ -3,7 +3,7 @@
 package lb
 
 import (
-	"io"
+	"os"
 	"syscall"
 )
 
@@ -59,17 +59,15 @@ func (a *asker) step(fd uintptr) (done bool) {
 		return true
 	}
 	for {
-		n, err := syscall.Write(int(fd), a.out)
-		switch {
-		case err == syscall.EINTR:
+		n, errno := sysWrite(fd, a.out)
+		switch errno {
+		case 0:
+		case syscall.EINTR:
 			continue
-		case err == syscall.EAGAIN:
+		case syscall.EAGAIN:
 			return true // a full buffer: a short write of nothing
-		case err != nil:
-			a.err = err
-			return true
-		case n == 0:
-			a.err = io.ErrUnexpectedEOF
+		default:
+			a.err = os.NewSyscallError("write", errno)
 			return true
 		}
 		a.written = n

@@ -31,7 +31,8 @@ const parkAfter = 2 * time.Second
 type conn struct {
 	srv    *Server
 	nc     net.Conn
-	peeker *peeker // nil where the connection is not a plain socket
+	io     io.ReadWriter // nc, in a quicker way where it is a plain socket
+	peeker *peeker       // nil where it is not
 	br     *bufio.Reader
 	x      Exchange
 	remote netip.Addr
@@ -166,7 +167,7 @@ func (c *conn) Read(p []byte) (int, error) {
 		if c.phase <= phaseIdle && c.srv.draining.Load() && !c.readable() {
 			return 0, io.EOF
 		}
-		n, err := c.nc.Read(p)
+		n, err := c.io.Read(p)
 		if n > 0 && c.phase == phaseBody {
 			c.received += int64(n)
 			c.setRead(c.expiry())
@@ -209,7 +210,7 @@ func (c *conn) write(p []byte) error {
 	for len(p) > 0 {
 		piece := p[:min(len(p), writePiece)]
 		c.wd.write(c.nc, time.Now(), rateGrace+writePiece*time.Second/minRate)
-		n, err := c.nc.Write(piece)
+		n, err := c.io.Write(piece)
 		if err != nil {
 			return err
 		}

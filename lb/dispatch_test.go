@@ -186,7 +186,7 @@ func TestRecycleAfterIsToldOnce(t *testing.T) {
 	for range 10 {
 		c.get("/").is(t, 200, "a")
 	}
-	if diff := cmp.Diff([]string{"a"}, w.events.exhausted); diff != "" {
+	if diff := cmp.Diff([]string{"a"}, w.events.exhaustions()); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -18,12 +18,12 @@ const (
 )
 
 func peek(fd uintptr, b []byte) peekState {
-	n, _, err := syscall.Recvfrom(int(fd), b, syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+	n, errno := sysPeek(fd, b)
 	switch {
-	case n > 0:
-		return peekData
-	case err == syscall.EAGAIN || err == syscall.EWOULDBLOCK || err == syscall.EINTR:
+	case errno == syscall.EAGAIN || errno == syscall.EINTR:
 		return peekNothing
+	case errno == 0 && n > 0:
+		return peekData
 	}
 	return peekClosed
 }

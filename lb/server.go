@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 )
 
@@ -83,10 +82,9 @@ func (s *Server) start(nc net.Conn, scheme string) {
 		c.remote = addr.AddrPort().Addr().Unmap()
 		c.ip = c.remote.AppendTo(nil)
 	}
-	if sc, ok := nc.(syscall.Conn); ok {
-		if raw, err := sc.SyscallConn(); err == nil {
-			c.peeker = newPeeker(raw)
-		}
+	c.io = nc
+	if sock, err := newSocket(nc); err == nil {
+		c.io, c.peeker = sock, newPeeker(sock.raw)
 	}
 	s.mu.Lock()
 	s.conns[c] = struct{}{}

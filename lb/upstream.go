@@ -115,17 +115,17 @@ func (u *Upstream) connect() *failure {
 	if err != nil {
 		return &failure{Unreachable, false, err}
 	}
-	raw, err := nc.(*net.UnixConn).SyscallConn()
+	sock, err := newSocket(nc)
 	if err != nil {
 		nc.Close()
 		return &failure{Unreachable, false, err}
 	}
-	u.conn, u.asker = nc, newAsker(raw)
+	u.conn, u.asker = nc, newAsker(sock.raw)
 	u.rd, u.wd = lazyDeadline{}, lazyDeadline{}
 	if u.br == nil {
-		u.br = bufio.NewReaderSize(nc, upstreamReadBuffer)
+		u.br = bufio.NewReaderSize(sock, upstreamReadBuffer)
 	} else {
-		u.br.Reset(nc)
+		u.br.Reset(sock)
 	}
 	return nil
 }

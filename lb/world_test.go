@@ -162,6 +162,12 @@ func (l *eventLog) Exhausted(id string) {
 	l.exhausted = append(l.exhausted, id)
 }
 
+func (l *eventLog) exhaustions() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]string{}, l.exhausted...)
+}
+
 func (l *eventLog) failures() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
