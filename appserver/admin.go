@@ -101,10 +101,12 @@ func (a *App) Status() control.Status {
 	s.URLs = slices.Clone(a.urls)
 	draining := a.draining
 	a.mu.Unlock()
-	switch {
+	switch serving := s.Slots.Idle + s.Slots.Busy; {
 	case draining || snap.Stopping:
 		s.Status = "draining"
-	case snap.Degraded || s.Slots.Idle+s.Slots.Busy == 0:
+	case serving == 0 && snap.LastError == "" && len(snap.Restarts) == 0:
+		s.Status = "starting"
+	case serving == 0 || snap.Degraded:
 		s.Status = "degraded"
 	default:
 		s.Status = "healthy"

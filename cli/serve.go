@@ -12,6 +12,7 @@ import (
 
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/manager"
 	"github.com/rip-server/rip-server/runtime"
 )
 
@@ -73,6 +74,7 @@ type server struct {
 	logger  *slog.Logger
 	note    string        // about the port
 	ordered chan struct{} // a stop came over the control socket
+	reloads sync.WaitGroup
 }
 
 // prepare opens what must be had before anything is started, so that a taken
@@ -133,10 +135,16 @@ func (s *server) awaitStop() {
 			if sig != syscall.SIGHUP {
 				return
 			}
-			if err := s.app.Reload(context.Background()); err != nil {
-				s.logger.Error("reload on SIGHUP failed", "err", err)
-			}
+			s.reloads.Go(s.reload)
 		}
+	}
+}
+
+// reload runs beside awaitStop, so that a stop need not wait for it; stopping
+// ends it.
+func (s *server) reload() {
+	if err := s.app.Reload(context.Background()); err != nil && !errors.Is(err, manager.ErrStopped) {
+		s.logger.Error("reload on SIGHUP failed", "err", err)
 	}
 }
 
@@ -145,7 +153,11 @@ func (s *server) stop() error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	done := make(chan error, 1)
-	go func() { done <- s.app.Stop(ctx) }() // ends with the app, which a second signal hastens
+	go func() { // ends with the app, which a second signal hastens
+		err := s.app.Stop(ctx)
+		s.reloads.Wait()
+		done <- err
+	}()
 	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
 	for {
 		select {
