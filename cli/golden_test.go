@@ -2,18 +2,13 @@ package cli_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/rip-server/rip-server/cli"
+	"github.com/rip-server/rip-server/internal/testkit"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // run is the program as a function.
 func run(t *testing.T, environ []string, args ...string) (code int, stdout, stderr string) {
@@ -26,21 +21,10 @@ func run(t *testing.T, environ []string, args ...string) (code int, stdout, stde
 	return code, out.String(), complaints.String()
 }
 
+// golden compares got with a file of testdata/golden.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", "golden", name+".txt")
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (go test ./cli -update rewrites it):\n%s", file, diff)
-	}
+	testkit.Golden(t, filepath.Join("testdata", "golden", name+".txt"), got)
 }
 
 func TestHelpPages(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 func TestScripts(t *testing.T) {
 	bun, root := testkit.Bun(t), testkit.Root(t)
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script", UpdateScripts: *update, RequireExplicitExec: true, RequireUniqueNames: true,
+		Dir: "testdata/script", UpdateScripts: testkit.Update(), RequireExplicitExec: true, RequireUniqueNames: true,
 		Cmds: scriptCommands(),
 		Setup: func(env *testscript.Env) error {
 			// Short, for the bound of socket paths.

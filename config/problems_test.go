@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/internal/testkit"
 )
 
 // The page of mistakes shows what people read when they get something wrong.
@@ -56,7 +57,7 @@ func TestMistakesNamePlaceCauseAndCure(t *testing.T) {
 		}
 		fmt.Fprintf(&page, "## %s\n%s\n\n", tc.name, text)
 	}
-	golden(t, "testdata/mistakes.txt", page.String())
+	testkit.Golden(t, "testdata/mistakes.txt", page.String())
 }
 
 func TestMissingConfigFileIsStillErrNotExist(t *testing.T) {
