@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -31,7 +32,8 @@ func (r Repo) Serve(ctx context.Context) error {
 	binary := filepath.Join(r.Root, Binary)
 	argv := append([]string{"rip-server", exampleApp}, strings.Fields(os.Getenv("RIP_ARGS"))...)
 	r.Say("%s", strings.Join(argv, " "))
-	return fmt.Errorf("start %s: %w", binary, syscall.Exec(binary, argv, r.Environ()))
+	env := slices.DeleteFunc(r.Environ(), func(v string) bool { return strings.HasPrefix(v, "RIP_ARGS=") }) // ours, not a setting
+	return fmt.Errorf("start %s: %w", binary, syscall.Exec(binary, argv, env))
 }
 
 // ensureRuntime installs the pinned bun when there is no bun at all. It goes
