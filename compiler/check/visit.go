@@ -1,0 +1,190 @@
+package check
+
+import (
+	"github.com/rip-server/rip-server/compiler/ast"
+)
+
+// visit walks one node, whose value is used as at says.
+func (c *checker) visit(n ast.Node, at place) {
+	switch n := n.(type) {
+	case nil:
+	case *ast.Ident:
+		c.mentions = append(c.mentions, mention{n, c.scope})
+	case *ast.Assign:
+		c.assign(n, at)
+	case *ast.Func:
+		c.function(n)
+	case *ast.Class:
+		c.class(n, at)
+	case *ast.Block:
+		c.list(n.List, at)
+	case *ast.Paren:
+		if at == value && len(n.Body) == 1 {
+			c.visit(n.Body[0], value)
+			return
+		}
+		c.list(n.Body, at)
+	case *ast.If, *ast.Switch, *ast.Try, *ast.While, *ast.Repeat, *ast.For:
+		c.control(n, at)
+	case *ast.Return, *ast.Break, *ast.Continue:
+		c.leave(n, at)
+	case *ast.Binary:
+		c.binary(n, at)
+	case *ast.Update:
+		c.update(n)
+	case *ast.Object:
+		c.object(n)
+	case *ast.Match:
+		c.visit(n.L, value)
+		c.visit(n.R, value)
+		c.fn.matches = append(c.fn.matches, &n.Last)
+	case *ast.Capture:
+		ast.Children(n, func(k ast.Node) { c.visit(k, value) })
+		c.fn.matches = append(c.fn.matches, &n.Last)
+	case *ast.Call:
+		c.call(n)
+	case *ast.Member:
+		if s, ok := n.X.(*ast.Super); ok {
+			c.super(s)
+			return
+		}
+		c.visit(n.X, value)
+	case *ast.Super:
+		c.fail(n.Span, "super stands alone").WithHint("call it with arguments: super a, or super()")
+	default:
+		c.declaration(n)
+	}
+}
+
+// declaration walks the statements that bind names by themselves.
+func (c *checker) declaration(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Enum:
+		c.declare(n.Name, ast.EnumVar, n)
+		ast.Children(n, func(k ast.Node) { c.visit(k, value) })
+	case *ast.Import:
+		c.imports(n)
+	case *ast.Export:
+		c.export(n)
+	case *ast.Effect:
+		if n.Name != nil {
+			c.declare(n.Name, ast.EffectVar, n)
+		}
+		c.function(n.Body)
+	case *ast.Erased:
+		if n.Name != nil {
+			c.write(n.Name, nil)
+		}
+	default:
+		ast.Children(n, func(k ast.Node) { c.visit(k, value) })
+	}
+}
+
+// object walks an object that is a value; a shorthand reads its name.
+func (c *checker) object(n *ast.Object) {
+	for _, p := range n.Props {
+		if p.Computed {
+			c.visit(p.Key, value)
+		}
+		if id, ok := p.Key.(*ast.Ident); ok && p.Value == nil && !p.Spread {
+			c.visit(id, value)
+			if p.Default != nil {
+				c.fail(p.Span, "only a pattern has defaults").WithHint("write name: value")
+			}
+		}
+		if p.Value != nil && p.Default != nil {
+			c.fail(p.Span, "only a pattern has defaults")
+		}
+		c.visit(p.Value, value)
+	}
+}
+
+// call walks a call; super's is checked.
+func (c *checker) call(n *ast.Call) {
+	if s, ok := n.Fn.(*ast.Super); ok {
+		c.super(s)
+	} else {
+		c.visit(n.Fn, value)
+	}
+	for _, a := range n.Args {
+		c.visit(a, value)
+	}
+}
+
+// super reports super outside of a method.
+func (c *checker) super(n *ast.Super) {
+	if c.fn.method == nil {
+		c.fail(n.Span, "'super' outside a method")
+	}
+}
+
+// binary walks an operation. Behind or, and and ?? of a statement may stand
+// what leaves: return, break, continue.
+func (c *checker) binary(n *ast.Binary, at place) {
+	c.visit(n.L, value)
+	guard := n.Op == "||" || n.Op == "&&" || n.Op == "??"
+	if guard && at != value && leaves(n.R) {
+		c.visit(n.R, statement)
+		return
+	}
+	if t, ok := n.R.(*ast.Throw); ok && guard && at == value {
+		if _, yields := ast.Leaves(t); yields {
+			c.fail(t.Span, "'yield' cannot cross the IIFE boundary that this throw needs").WithHint("yield on a line of its own")
+		}
+	}
+	c.visit(n.R, value)
+}
+
+// leaves says that n is a statement that goes elsewhere.
+func leaves(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Return, *ast.Break, *ast.Continue, *ast.Throw:
+		return true
+	}
+	return false
+}
+
+// leave checks return, break and continue.
+func (c *checker) leave(n ast.Node, at place) {
+	word, outside := "", ""
+	switch n := n.(type) {
+	case *ast.Return:
+		word = "return"
+		if c.fn.node == nil {
+			outside = "'return' outside a function"
+		}
+		if n.X != nil {
+			c.visit(n.X, value)
+			if c.fn.node != nil && c.fn.node.Void {
+				c.fail(n.Span, "this function is marked ! and returns no value")
+			}
+		}
+	case *ast.Break:
+		word = "break"
+		if c.fn.loops+c.fn.switches == 0 {
+			outside = "'break' outside a loop or switch"
+		}
+	case *ast.Continue:
+		word = "continue"
+		if c.fn.loops == 0 {
+			outside = "'continue' outside a loop"
+		}
+	}
+	inner := word != "return" && c.fn.loops > 0
+	switch {
+	case outside != "" && !(c.fn.trapped && word != "return"):
+		c.fail(n.Pos(), "%s", outside)
+	case at == value || c.fn.trapped && !inner:
+		c.fail(n.Pos(), "'%s' stands in a value and cannot cross the IIFE boundary around it", word).
+			WithHint("put it on a line of its own")
+	}
+}
+
+// update walks ++ and --.
+func (c *checker) update(n *ast.Update) {
+	if id, ok := n.X.(*ast.Ident); ok {
+		c.write(id, nil)
+		return
+	}
+	c.visit(n.X, value)
+}

@@ -1,0 +1,208 @@
+package emit
+
+import (
+	"github.com/rip-server/rip-server/compiler/ast"
+)
+
+// def writes a def: a function declaration, or an assignment where it stands
+// in a block whose names belong to the function around.
+func (e *emitter) def(n *ast.Func) {
+	if n.Name.Var != nil && n.Name.Var.Assigned {
+		e.w(n.Name.Name, " = ")
+		e.function(n, "")
+		e.w(";")
+		return
+	}
+	e.function(n, n.Name.Name)
+}
+
+// function writes a function as an expression, or as a declaration of name.
+func (e *emitter) function(n *ast.Func, name string) {
+	if n.Async {
+		e.w("async ")
+	}
+	if !n.Fat {
+		e.w("function")
+		if n.Gen {
+			e.w("*")
+		}
+		if name != "" {
+			e.w(" ", name)
+		}
+	}
+	e.enter(n, nil)
+	prelude := e.params(n)
+	if n.Fat {
+		e.w(" => ")
+		if len(prelude) == 0 && e.concise(n) {
+			e.arrowBody(n)
+			e.fn = e.fn.outer
+			return
+		}
+	} else {
+		e.w(" ")
+	}
+	e.functionBody(n, prelude, nil)
+}
+
+// enter begins a function; a method has its place.
+func (e *emitter) enter(n *ast.Func, m *ast.Member2) {
+	f := &function{outer: e.fn, method: m}
+	if m == nil && n.Fat {
+		f.method, f.params = e.fn.method, e.fn.params
+	}
+	e.fn = f
+}
+
+// concise says that an arrow's body can be an expression.
+func (e *emitter) concise(n *ast.Func) bool {
+	if len(n.Body) != 1 || n.Void || n.Gen || !inExpression(n.Body[0]) {
+		return false
+	}
+	if _, erased := n.Body[0].(*ast.Erased); erased {
+		return false
+	}
+	for _, v := range n.Scope.Vars {
+		if v.Assigned || v.InPlace != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// arrowBody writes an expression as an arrow's body. Where it needs
+// temporaries it becomes a block after all.
+func (e *emitter) arrowBody(n *ast.Func) {
+	start := len(e.buf)
+	e.depth++
+	e.at(n.Body[0].Pos().Start)
+	value := len(e.buf)
+	e.expr(n.Body[0], pAssign)
+	e.guardStart(value, false)
+	e.depth--
+	if len(e.fn.temps) > 0 {
+		e.insert(value, "return ")
+		e.insert(start, "{ ")
+		e.declareTemps(start + 2)
+		e.w("; }")
+	}
+}
+
+// functionBody writes { … } with what belongs to its top: the names it
+// declares, and the lines of prelude.
+func (e *emitter) functionBody(n *ast.Func, prelude []func(), after func(i int)) {
+	e.w("{ ")
+	top := len(e.buf)
+	e.depth++
+	e.hoisted(n.Scope)
+	for _, line := range prelude {
+		line()
+		e.w(" ")
+	}
+	s := ret
+	if n.Void || e.fn.method != nil && e.fn.method.Constructor && n.Method != nil {
+		s = drop
+	}
+	if after == nil {
+		e.statements(n.Body, s)
+	} else {
+		e.constructorBody(n.Body, after)
+	}
+	e.depth--
+	e.declareTemps(top)
+	e.fn = e.fn.outer
+	e.w(" }")
+}
+
+// params writes a parameter list and returns what its body begins with.
+func (e *emitter) params(n *ast.Func) (prelude []func()) {
+	e.w("(")
+	first := true
+	for i, p := range n.Params {
+		if p.Quiet != "" {
+			continue
+		}
+		if !first {
+			e.w(",")
+			e.sep(p.Start)
+		}
+		first = false
+		if _, ok := p.Target.(*ast.Expansion); ok {
+			prelude = append(prelude, e.expansion(n.Params[i+1:]))
+			break
+		}
+		if line := e.param(p); line != nil {
+			prelude = append(prelude, line)
+		}
+	}
+	if n.UsesIt {
+		e.w("it")
+	}
+	e.w(")")
+	return prelude
+}
+
+// param writes one parameter; a pattern that JavaScript has not is taken apart
+// in the body.
+func (e *emitter) param(p *ast.Param) (line func()) {
+	if p.Rest {
+		e.w("...")
+	}
+	switch {
+	case p.Promote:
+		e.w(safeName(p.Target.(*ast.Ident).Name))
+	case middleRest(p.Target):
+		name := e.name("arg")
+		e.w(name)
+		line = func() { e.declarePattern(p.Target, name) }
+	default:
+		e.pattern(p.Target)
+	}
+	if p.Default != nil {
+		e.w(" = ")
+		e.expr(p.Default, pAssign)
+	}
+	return line
+}
+
+// expansion writes the rest parameter that stands for ..., and returns the line
+// that takes the last parameters from it.
+func (e *emitter) expansion(last []*ast.Param) func() {
+	name := e.name("rest")
+	e.w("...", name)
+	return func() {
+		e.w("let [")
+		for i, p := range last {
+			if i > 0 {
+				e.w(", ")
+			}
+			e.pattern(p.Target)
+			if p.Default != nil {
+				e.w(" = ")
+				e.expr(p.Default, pAssign)
+			}
+		}
+		e.w("] = ", name, ".slice(-", itoa(len(last)), ");")
+	}
+}
+
+// safeName is a parameter's name for a property that is a word of JavaScript.
+func safeName(name string) string {
+	if reservedWord(name) {
+		return "_" + name
+	}
+	return name
+}
+
+// reservedWord says that JavaScript does not allow name for a variable.
+func reservedWord(name string) bool {
+	switch name {
+	case "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
+		"enum", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in",
+		"instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static",
+		"super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield", "eval",
+		"arguments":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,121 @@
+package emit
+
+import (
+	"github.com/rip-server/rip-server/compiler/ast"
+)
+
+// object writes {…} with each entry on its line.
+func (e *emitter) object(n *ast.Object) {
+	e.w("{")
+	e.depth++
+	for i, p := range n.Props {
+		if i > 0 {
+			e.w(",")
+			e.sep(p.Start)
+		} else {
+			e.at(p.Start)
+		}
+		e.entry(p)
+	}
+	e.depth--
+	if len(n.Props) > 0 && e.line > e.file.Line(n.Start) && n.End > 0 && e.file.Text[n.End-1] == '}' {
+		e.at(n.End - 1)
+	}
+	e.w("}")
+}
+
+// entry writes one entry of an object.
+func (e *emitter) entry(p *ast.Prop) {
+	e.mark(p.Start)
+	if p.Spread {
+		e.w("...")
+		e.expr(p.Value, pAssign)
+		return
+	}
+	id, named := p.Key.(*ast.Ident)
+	if p.Value == nil && named {
+		text := e.text(func() { e.shorthand(id) })
+		if text != id.Name {
+			e.w(id.Name, ": ", text)
+		} else {
+			e.w(text)
+		}
+		return
+	}
+	e.key(p)
+	e.w(":")
+	e.sep(p.Value.Pos().Start)
+	e.expr(p.Value, pAssign)
+}
+
+// shorthand writes the value of {name}; words that are values stand for
+// themselves.
+func (e *emitter) shorthand(id *ast.Ident) {
+	switch id.Name {
+	case "true", "yes", "on":
+		e.w("true")
+	case "false", "no", "off":
+		e.w("false")
+	case "null", "undefined", "this":
+		e.w(id.Name)
+	default:
+		e.ident(id)
+	}
+}
+
+// key writes the key of an entry.
+func (e *emitter) key(p *ast.Prop) {
+	if p.Computed {
+		e.w("[")
+		e.expr(p.Key, pAssign)
+		e.w("]")
+		return
+	}
+	switch k := p.Key.(type) {
+	case *ast.Ident:
+		e.w(k.Name)
+	case *ast.Str:
+		e.str(k)
+	case *ast.Number:
+		e.w(k.Text)
+	}
+}
+
+// mapLiteral writes *{…}.
+func (e *emitter) mapLiteral(n *ast.Map) {
+	e.w("new ", e.global("Map"), "(")
+	if len(n.Props) > 0 {
+		e.w("[")
+		e.depth++
+		for i, p := range n.Props {
+			if i > 0 {
+				e.w(",")
+				e.sep(p.Start)
+			} else {
+				e.at(p.Start)
+			}
+			e.mapEntry(p)
+		}
+		e.depth--
+		e.w("]")
+	}
+	e.w(")")
+}
+
+// mapEntry writes one pair of a map.
+func (e *emitter) mapEntry(p *ast.Prop) {
+	if p.Spread {
+		e.w("...")
+		e.expr(p.Value, pAssign)
+		return
+	}
+	e.w("[")
+	if id, ok := p.Key.(*ast.Ident); ok && !p.Computed {
+		e.w(quote(id.Name))
+	} else {
+		e.expr(p.Key, pAssign)
+	}
+	e.w(", ")
+	e.expr(p.Value, pAssign)
+	e.w("]")
+}

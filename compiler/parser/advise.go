@@ -1,0 +1,99 @@
+package parser
+
+import (
+	"github.com/rip-server/rip-server/compiler/diag"
+	"github.com/rip-server/rip-server/compiler/token"
+)
+
+// reserved reports a word of JavaScript that Rip does not have.
+func (p *parser) reserved() {
+	word := p.text(p.tok)
+	hint := "choose another name; it may still be a property: x." + word
+	switch word {
+	case "let", "const", "var":
+		hint = "assigning declares a variable: x = 1; a constant is X =! 1"
+	case "function":
+		hint = "a function is name = (a) -> …, or def name(a) with its body below"
+	case "case", "default":
+		hint = "the arms of a switch are when and else"
+	case "static":
+		hint = "a static member is @name"
+	}
+	p.failHint(hint, "'%s' is a reserved word", word)
+}
+
+// browserOnly reports the user-interface forms, which servers do not have.
+func (p *parser) browserOnly() {
+	word := string(p.src[p.tok.Start:p.tok.End])
+	next := p.peek(1).Kind
+	switch {
+	case next != token.Indent:
+	case word == "component" || word == "render":
+		p.fail("'%s' is for user interfaces in the browser and is not supported on the server", word)
+	}
+}
+
+// advise adds what is known about an unexpected token.
+func (p *parser) advise(d *diag.Diagnostic) {
+	prev := p.at(p.i - 1)
+	first := p.lineStart(p.i)
+	switch word := p.text(first); {
+	case p.is(token.Indent) && prev.Kind == token.RParen && p.callLike(first):
+		d.WithHint("if this is a function's body, -> is missing before it")
+	case p.is(token.Indent) || p.is(token.Then):
+		if near := nearest(word); near != "" {
+			d.WithHint("did you mean %s?", near)
+		}
+	case p.is(token.Plus) || p.is(token.Minus) || p.is(token.And) || p.is(token.Or):
+		d.WithHint("end the line above with the operator to go on below")
+	case p.is(token.Else) || p.is(token.Catch) || p.is(token.When) || p.is(token.Finally):
+		d.WithHint("it does not line up with what it belongs to")
+	case p.is(token.Colon):
+		d.WithHint("a key is written without a space before its colon")
+	}
+}
+
+// lineStart is the first token of the line that token i is on.
+func (p *parser) lineStart(i int) token.Token {
+	for i > 0 && !p.at(i).Has(token.FirstOnLn) {
+		i--
+	}
+	return p.at(i)
+}
+
+// callLike says that a line begins with a name, so that its parentheses may be
+// a parameter list.
+func (p *parser) callLike(first token.Token) bool { return first.Kind == token.Ident }
+
+// nearest is the word that begins a block and differs from word by one slip of
+// the fingers; empty if there is none.
+func nearest(word string) string {
+	for _, k := range []string{"if", "unless", "else", "while", "until", "for", "loop", "switch", "when", "class", "def", "try", "catch", "finally", "enum"} {
+		if len(word) > 1 && word != k && slip(word, k) {
+			return k
+		}
+	}
+	return ""
+}
+
+// slip says that one insertion, deletion, change or swap makes a into b.
+func slip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) != len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if i == len(a) {
+		return false
+	}
+	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	return swapped || a[i+1:] == b[i+1:]
+}
