@@ -38,6 +38,7 @@ type write struct {
 	id     *ast.Ident
 	scope  *ast.Scope
 	stmt   *ast.Assign // set if the name can be declared there
+	fresh  bool        // by =, which makes a name of its own where it may not write the outer one
 	middle bool        // the rest in the middle of a pattern
 }
 

@@ -24,12 +24,16 @@ func (c *checker) assign(n *ast.Assign, at place) {
 		c.shorthandAssign(n, at)
 		return
 	}
+	first := len(c.fn.writes)
 	var stmt *ast.Assign
 	if direct && n.Op == "=" {
 		stmt = n
 		c.stmts = append(c.stmts, n)
 	}
 	c.pattern(n.Target, stmt)
+	for i := first; i < len(c.fn.writes); i++ {
+		c.fn.writes[i].fresh = n.Op == "="
+	}
 	switch n.Target.(type) {
 	case *ast.Array, *ast.Object:
 		c.once(n.Target, "destructuring pattern")

@@ -37,6 +37,9 @@ func (c *checker) lastMatch(scope *ast.Scope) *ast.Var {
 // resolveWrite finds the variable of an assignment, or makes it.
 func (c *checker) resolveWrite(f *function, w write) {
 	v := w.scope.Find(w.id.Name)
+	if v != nil && v.Exported && w.fresh && v.Scope.Function() != f.scope {
+		v = nil // an export is a constant: inside a function = makes a variable of its own
+	}
 	if v == nil {
 		v = c.add(f.scope, &ast.Var{Name: w.id.Name, Pos: w.id.Span, Assigned: true, InPlace: w.stmt})
 		w.id.Var = v

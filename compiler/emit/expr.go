@@ -261,7 +261,7 @@ func (e *emitter) items(list []ast.Node, end int32) {
 		}
 	}
 	e.depth--
-	if end > 0 && len(list) > 0 && e.line > e.file.Line(list[0].Pos().Start) {
+	if end > 0 && len(list) > 0 && list[0] != nil && e.line > e.file.Line(list[0].Pos().Start) {
 		e.at(end - 1)
 	}
 }

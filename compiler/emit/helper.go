@@ -90,8 +90,12 @@ func own(name string) string {
 	case "toMatchable":
 		return "NAME(v) { return v == null ? \"\" : typeof v === \"symbol\" ? v.toString() : `${v}`; }"
 	case "put":
-		return "NAME(o, entry) { const { defineProperties, getOwnPropertyDescriptors } = ({}).constructor; " +
-			"return defineProperties(o, getOwnPropertyDescriptors(entry)); }"
+		return "NAME(o, key, value) { return ({}).constructor.defineProperty(o, key, { value, writable: true, enumerable: true, configurable: true }); }"
+	case "key":
+		// An object becomes a key once, before its value is computed. goja takes
+		// a computed "__proto__" for the prototype, so it is not found there.
+		return "NAME(k) { if (Object(k) !== k) return k; const o = { [k]: 0 }; " +
+			"return [...o.constructor.getOwnPropertyNames(o), ...o.constructor.getOwnPropertySymbols(o)][0] ?? \"__proto__\"; }"
 	case "splice":
 		return "NAME(list, from, to, items) { const at = from < 0 ? list.length + from : from; " +
 			"const end = to === undefined ? list.length : to < 0 ? list.length + to : to; " +

@@ -132,11 +132,17 @@ func (e *emitter) forBody(n *ast.For, s sink) {
 		e.expr(n.Guard, pAny)
 		e.w(")")
 	}
-	e.w(" ", e.helper("put"), "(", s.name, ", {[")
-	e.expr(n.Key.Key, pAssign)
-	e.w("]: ")
+	e.w(" ", e.helper("put"), "(", s.name, ", ")
+	if e.isKey(n) {
+		e.expr(n.Key.Key, pAssign)
+	} else {
+		e.w(e.helper("key"), "(")
+		e.expr(n.Key.Key, pAssign)
+		e.w(")")
+	}
+	e.w(", ")
 	e.expr(n.Key.Value, pAssign)
-	e.w("});")
+	e.w(");")
 	e.depth--
 	e.w(" }")
 }
@@ -361,4 +367,17 @@ func (e *emitter) rangeIndex(r *ast.Range, index string) string {
 	}
 	e.sink.Add(emitterStage, r.Pos(), "a range that is indexed begins with a number or a name")
 	return index
+}
+
+// isKey says that the key of an object comprehension is a key already: the one
+// that the loop walks over, or a string.
+func (e *emitter) isKey(n *ast.For) bool {
+	switch k := n.Key.Key.(type) {
+	case *ast.Str:
+		return true
+	case *ast.Ident:
+		over, ok := n.Value.(*ast.Ident)
+		return ok && n.Kind == ast.ForOf && over.Var == k.Var
+	}
+	return false
 }

@@ -111,7 +111,12 @@ func logical(n ast.Node) string {
 // compare writes a comparison; the middle of a chain is computed once.
 func (e *emitter) compare(n *ast.Compare) {
 	last := len(n.Ops) - 1
-	left := func(min int) { e.expr(n.Operands[0], min) }
+	left := func(min int) {
+		if _, nested := ast.Bare(n.Operands[0]).(*ast.Compare); nested {
+			min = pShift
+		}
+		e.expr(n.Operands[0], min)
+	}
 	for i, op := range n.Ops {
 		p := comparePrecedence(op)
 		left(p)

@@ -218,8 +218,17 @@ func (p *parser) effect(name *ast.Ident) ast.Node {
 	p.next()
 	f := &ast.Func{Fat: true, Bare: true}
 	p.functionBody(f)
-	if f.Gen {
-		p.reportAt(p.since(start), "an effect cannot yield")
+	if f.Gen || yieldsWhole(f) {
+		p.reportAt(p.since(start), "an effect runs to its end: it cannot yield")
 	}
 	return &ast.Effect{Span: p.since(start), Name: name, Body: f}
+}
+
+// yieldsWhole says that f's whole body is a generator: ~> -> yield 1.
+func yieldsWhole(f *ast.Func) bool {
+	if len(f.Body) != 1 || f.Block {
+		return false
+	}
+	inner, ok := f.Body[0].(*ast.Func)
+	return ok && inner.Gen
 }

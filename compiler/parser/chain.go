@@ -258,33 +258,41 @@ func (p *parser) slice(x, from ast.Node, opt bool) ast.Node {
 
 // pick parses the braces of x.{a, b: c, d = 1}.
 func (p *parser) pick(x ast.Node, opt bool) ast.Node {
+	old := p.fresh()
 	open := p.tok
-	props := p.braces()
-	if len(props) == 0 {
+	p.next()
+	n := &ast.Pick{X: x, Optional: opt}
+	p.skipLayout()
+	for !p.is(token.RBrace) {
+		n.Props = append(n.Props, p.picked())
+		if !p.separator() && !p.is(token.RBrace) {
+			p.unexpected()
+		}
+	}
+	p.next()
+	p.ctx = old
+	if len(n.Props) == 0 {
 		p.report(open, "a pick names at least one property")
 		panic(bail{})
 	}
-	for _, prop := range props {
-		_, plain := prop.Key.(*ast.Ident)
-		target, rename := prop.Value.(*ast.Ident)
-		if prop.Spread || prop.Computed || !plain || prop.Value != nil && !rename && !p.pickWord(prop) {
-			p.reportAt(prop.Span, "a pick has plain names: x.{a, b: c, d = 1}")
-			panic(bail{})
-		}
-		if rename {
-			prop.Value = target
-		}
-	}
-	return &ast.Pick{Span: p.since(x.Pos().Start), X: x, Props: props, Optional: opt}
+	n.Span = p.since(x.Pos().Start)
+	return n
 }
 
-// pickWord accepts a word of the language as the new name in a pick.
-func (p *parser) pickWord(prop *ast.Prop) bool {
-	w, ok := prop.Value.(*ast.Word)
-	if ok {
-		prop.Value = &ast.Ident{Span: w.Span, Name: string(p.src[w.Start:w.End])}
+// picked parses one property of a pick. Names may be any words.
+func (p *parser) picked() *ast.Prop {
+	if !p.isWord(p.tok) {
+		p.fail("a pick has plain names: x.{a, b: c, d = 1}")
 	}
-	return ok
+	prop := &ast.Prop{Key: p.propertyName()}
+	if p.accept(token.Colon) {
+		prop.Value = p.propertyName()
+	}
+	if p.accept(token.Assign) {
+		prop.Default = p.expr()
+	}
+	prop.Span = p.since(prop.Key.Pos().Start)
+	return prop
 }
 
 // construct parses what follows X.new or new X: !, arguments, or nothing.

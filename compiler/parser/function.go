@@ -32,7 +32,7 @@ func (p *parser) function() ast.Node {
 	if p.is(token.LParen) {
 		f.Params = p.params()
 		if p.is(token.Colon) {
-			p.seek(p.returnType(p.i + 1))
+			p.skipReturnType()
 		}
 	} else {
 		f.Bare = true

@@ -95,8 +95,12 @@ func (p *parser) seek(i int) {
 	p.tok = p.toks[i]
 }
 
-// at is the token at index i; beyond the end it is EOF.
+// at is the token at index i; before the beginning it is a line's end, beyond
+// the end EOF.
 func (p *parser) at(i int) token.Token {
+	if i < 0 {
+		return token.Token{Kind: token.Newline}
+	}
 	if i >= len(p.toks) {
 		i = len(p.toks) - 1
 	}

@@ -261,6 +261,11 @@ func (p *parser) newExpr() ast.Node {
 	start := p.tok.Start
 	p.next()
 	var x ast.Node
+	if p.is(token.Dot) && p.textIs(p.peek(1), "target") {
+		p.next()
+		p.next()
+		return p.chain(&ast.Word{Span: p.since(start), Text: "new.target"})
+	}
 	if p.is(token.New) {
 		p.enter()
 		x = p.newExpr()

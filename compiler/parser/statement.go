@@ -40,6 +40,9 @@ func (p *parser) declaration() ast.Node {
 			return n
 		}
 	case token.Reserved:
+		if p.textIs(p.tok, "interface") && p.peek(1).Kind == token.Ident {
+			return p.typeDeclaration()
+		}
 		p.reserved()
 	}
 	if n := p.annotated(); n != nil {
@@ -63,7 +66,7 @@ func (p *parser) contextual() ast.Node {
 	switch {
 	case p.word("type") && (after.Kind == token.Assign || after.Kind == token.Less):
 		return p.typeDeclaration()
-	case p.word("interface") || p.word("type") && after.Kind == token.Indent:
+	case p.word("type") && after.Kind == token.Indent:
 		return p.typeDeclaration()
 	case p.word("enum") && (after.Kind == token.Indent || after.Kind == token.Newline):
 		return p.enum()
@@ -103,6 +106,9 @@ func (p *parser) postfixIf(n ast.Node) ast.Node {
 	node := &ast.If{Not: p.is(token.Unless), Then: n, Postfix: true}
 	p.next()
 	node.Cond = p.headExpr()
+	for p.is(token.For) {
+		node.Cond = p.comprehension(node.Cond)
+	}
 	if p.accept(token.Else) {
 		node.Else, node.Ternary = p.expr(), true
 		if p.is(token.If) && p.hasElse() {

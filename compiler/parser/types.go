@@ -338,3 +338,13 @@ func (p *parser) typedAssign(end int) ast.Node {
 	p.eraseTo(end)
 	return p.assign(target, true)
 }
+
+// skipReturnType moves over a function's return type.
+func (p *parser) skipReturnType() {
+	end := p.returnType(p.i + 1)
+	if t := p.peek(1); p.at(end).Kind == token.FatArrow && t.Kind == token.LParen && p.at(int(t.Pair)+1).Kind == token.FatArrow {
+		p.failHint("write -> for this function, or give the type a name", "a => behind this type could be the type's own")
+	}
+	p.next()
+	p.eraseTo(end)
+}
