@@ -20,8 +20,11 @@ type Environment struct {
 	Cores     int               `json:"cores"`
 	Go        string            `json:"go"`
 	Versions  map[string]string `json:"versions"` // of the programs involved
-	// Settings of the run: workers, rounds, durations, as the flags say.
+	// Flags says how often and how long was measured.
 	Flags string `json:"flags"`
+	// Load averages over 1, 5 and 15 minutes before the run: what the machine
+	// did anyway.
+	Load string `json:"load"`
 }
 
 // surroundings asks everybody for their version.
@@ -29,6 +32,7 @@ func surroundings(ctx context.Context, chosen map[string]peers.Peer, bun string)
 	e := Environment{
 		StartedAt: time.Now().UTC().Truncate(time.Second),
 		Kernel:    firstLine(ctx, "uname", "-srm"), CPU: cpuModel(), Cores: runtime.NumCPU(), Go: runtime.Version(),
+		Load:     loadAverages(),
 		Versions: map[string]string{"bun": firstLine(ctx, bun, "--version"), "wrk": firstLine(ctx, "wrk", "-v")},
 	}
 	for _, peer := range chosen {
@@ -66,14 +70,19 @@ func cpuModel() string {
 
 // loadAverage is the machine's over the last minute; 0 where there is no /proc.
 func loadAverage() float64 {
-	text, err := os.ReadFile("/proc/loadavg")
-	if err != nil {
-		return 0
-	}
-	first, _, _ := strings.Cut(string(text), " ")
+	first, _, _ := strings.Cut(loadAverages(), " ")
 	average, err := strconv.ParseFloat(first, 64)
 	if err != nil {
 		return 0
 	}
 	return average
+}
+
+// loadAverages are those over 1, 5 and 15 minutes, "unknown" without /proc.
+func loadAverages() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	return strings.Join(strings.Fields(string(text))[:3], " ")
 }

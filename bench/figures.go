@@ -26,7 +26,7 @@ const (
 func figureText(name string, value float64) string {
 	switch name {
 	case figEfficiency, figShare200, figShare503, figShare504:
-		return fmt.Sprintf("%.1f %%", 100*value)
+		return percentText(value)
 	case figService, figWait, figCalm, figBoot, figRollout:
 		return short(value)
 	case figSlowdown:

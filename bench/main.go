@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/rip-server/rip-server/bench/peers"
 	"github.com/rip-server/rip-server/runtime"
@@ -64,7 +65,11 @@ func available(chosen []peers.Peer, say func(string, ...any)) map[string]peers.P
 }
 
 func measure(ctx context.Context, o options, scenarios []Scenario, chosen map[string]peers.Peer, stdout io.Writer, say func(string, ...any)) error {
-	where, err := newPlace(o.app)
+	root, err := os.Getwd()
+	if err != nil {
+		return err
+	}
+	where, err := newPlace(root, o.app)
 	if err != nil {
 		return err
 	}
@@ -72,6 +77,7 @@ func measure(ctx context.Context, o options, scenarios []Scenario, chosen map[st
 		return err
 	}
 	environment := surroundings(ctx, chosen, where.bun)
+	environment.Flags = fmt.Sprintf("%d, %s each after %s of warm-up", o.runs, o.duration, o.warmup)
 	book, err := openBook(o.results, environment)
 	if err != nil {
 		return err
@@ -85,21 +91,24 @@ func measure(ctx context.Context, o options, scenarios []Scenario, chosen map[st
 		return err
 	}
 	summaries := summarize(book.samples, environment.Cores)
-	say("raw samples are in %s", book.path)
+	html := strings.TrimSuffix(book.path, ".jsonl") + ".html"
+	if err := writeReport(html, environment, scenarios, summaries); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	say("raw samples are in %s, the report is %s", book.path, html)
 	if o.json {
 		encoder := json.NewEncoder(stdout)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(summaries)
 	}
-	return writeTables(stdout, scenarios, summaries)
+	if err := writeTables(stdout, scenarios, summaries); err != nil {
+		return err
+	}
+	return writeGoals(stdout, summaries)
 }
 
-// newPlace finds the app and bun.
-func newPlace(app string) (place, error) {
-	root, err := os.Getwd()
-	if err != nil {
-		return place{}, err
-	}
+// newPlace finds the app, whose path is relative to the repository, and bun.
+func newPlace(root, app string) (place, error) {
 	entry, err := runtime.ResolveEntry(filepath.Join(root, app))
 	if err != nil {
 		return place{}, err
