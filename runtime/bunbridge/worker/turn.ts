@@ -61,6 +61,7 @@ export class Turn {
         return answer;
       }
       if (typeof (answer as any)?.then !== "function") return this.finish(answer, request);
+      this.loader.awaited = true;
       return (answer as Promise<Answer>).then(
         (response) => this.finish(response, request),
         (error) => this.failed(error, request),
