@@ -100,7 +100,7 @@ func (e *emitter) declareStatement(n *ast.Assign, s sink) {
 	e.w(n.Declare, " ")
 	e.pattern(n.Target)
 	e.w(" =")
-	e.sep(n.Value.Pos().Start)
+	e.valueSep(n.Value)
 	e.expr(n.Value, pAssign)
 	e.w(";")
 	e.deliver(n.Target, s)
@@ -180,7 +180,7 @@ func (e *emitter) plainAssign(n *ast.Assign) {
 	}
 	e.target(n.Target)
 	e.w(" ", n.Op)
-	e.sep(n.Value.Pos().Start)
+	e.valueSep(n.Value)
 	e.expr(n.Value, pAssign)
 }
 

@@ -150,7 +150,8 @@ func (e *emitter) defaultArm(b *ast.Block, s sink) {
 		}
 		return
 	}
-	e.w(" default:")
+	e.sep(b.Start)
+	e.w("default:")
 	e.depth++
 	e.statements(b.List, s)
 	e.depth--

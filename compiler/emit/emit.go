@@ -55,7 +55,7 @@ func Emit(file *source.File, program *ast.Program, opts Options, errs *diag.Sink
 	}
 	e.fn = &function{}
 	if program.HasData {
-		e.w("const DATA = ", quote(program.Data), "; ")
+		e.w("const DATA = ", quote(program.Data), ";")
 	}
 	top := len(e.buf)
 	e.hoisted(program.Scope)
@@ -78,14 +78,20 @@ func (e *emitter) hoisted(scope *ast.Scope) {
 		}
 	}
 	if len(names) > 0 {
-		e.w("let ", strings.Join(names, ", "), "; ")
+		e.space()
+		e.w("let ", strings.Join(names, ", "), ";")
 	}
 }
 
 // declareTemps declares the temporaries of the function at the top of its body.
 func (e *emitter) declareTemps(top int) {
 	if len(e.fn.temps) > 0 {
-		e.insert(top, "let "+strings.Join(e.fn.temps, ", ")+"; ")
+		text := "let " + strings.Join(e.fn.temps, ", ") + ";"
+		if top > 0 && e.buf[top-1] == '{' {
+			e.insert(top, " "+text)
+		} else {
+			e.insert(top, text+" ")
+		}
 	}
 }
 

@@ -244,7 +244,10 @@ func (e *emitter) sequence(list []ast.Node) {
 
 // items writes the items of a list, each on its line.
 func (e *emitter) items(list []ast.Node, end int32) {
-	e.depth++
+	deeper := len(list) > 0 && list[0] != nil && e.file.Line(list[0].Pos().Start) > e.line
+	if deeper {
+		e.depth++
+	}
 	for i, n := range list {
 		if n == nil {
 			e.w(",")
@@ -260,7 +263,9 @@ func (e *emitter) items(list []ast.Node, end int32) {
 			e.w(",")
 		}
 	}
-	e.depth--
+	if deeper {
+		e.depth--
+	}
 	if end > 0 && len(list) > 0 && list[0] != nil && e.line > e.file.Line(list[0].Pos().Start) {
 		e.at(end - 1)
 	}

@@ -91,13 +91,13 @@ func (e *emitter) arrowBody(n *ast.Func) {
 // functionBody writes { … } with what belongs to its top: the names it
 // declares, and the lines of prelude.
 func (e *emitter) functionBody(n *ast.Func, prelude []func(), after func(i int)) {
-	e.w("{ ")
+	e.w("{")
 	top := len(e.buf)
 	e.depth++
 	e.hoisted(n.Scope)
 	for _, line := range prelude {
+		e.space()
 		line()
-		e.w(" ")
 	}
 	s := ret
 	if n.Void || e.fn.method != nil && e.fn.method.Constructor && n.Method != nil {

@@ -112,12 +112,11 @@ func (e *emitter) forBody(n *ast.For, s sink) {
 			e.expr(n.Guard, pAny)
 			e.w(")")
 		}
-		e.w(" {")
-		e.depth++
 		inner := n.Body.List[0].(*ast.For)
 		e.sep(inner.Start)
+		e.w("{ ")
 		e.loopInto(inner, s)
-		e.depth -= 2
+		e.depth--
 		e.w(" } }")
 		return
 	}

@@ -139,7 +139,7 @@ func (e *emitter) exportDefault(n ast.Node) {
 func (e *emitter) exportDeclaration(n ast.Node) {
 	if a, ok := n.(*ast.Assign); ok && a.Op == "=" {
 		e.w("const ", a.Target.(*ast.Ident).Name, " =")
-		e.sep(a.Value.Pos().Start)
+		e.valueSep(a.Value)
 		e.expr(a.Value, pAssign)
 		e.w(";")
 		return

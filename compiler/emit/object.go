@@ -44,7 +44,7 @@ func (e *emitter) entry(p *ast.Prop) {
 	}
 	e.key(p)
 	e.w(":")
-	e.sep(p.Value.Pos().Start)
+	e.valueSep(p.Value)
 	e.expr(p.Value, pAssign)
 }
 
@@ -118,4 +118,17 @@ func (e *emitter) mapEntry(p *ast.Prop) {
 	e.w(", ")
 	e.expr(p.Value, pAssign)
 	e.w("]")
+}
+
+// valueSep goes to where a value stands in the source. An object without braces
+// opens on the line before its first pair.
+func (e *emitter) valueSep(n ast.Node) {
+	o, ok := n.(*ast.Object)
+	if ok && e.file.Text[o.Start] != '{' {
+		e.space()
+		return
+	}
+	e.depth++
+	e.sep(n.Pos().Start)
+	e.depth--
 }

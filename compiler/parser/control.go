@@ -28,11 +28,22 @@ func (p *parser) condition() ast.Node {
 		p.fail("expected a condition, found %s", p.describe(p.tok))
 	}
 	n := p.headExpr()
-	if a, ok := n.(*ast.Assign); ok && a.Op == "=" {
-		p.reportAt(a.Span, "this condition is an assignment").
-			WithHint("to compare write == or is; to assign and test put it in parentheses")
+	if a, ok := n.(*ast.Assign); ok && a.Op == "=" && fixed(a.Value) {
+		p.reportAt(a.Span, "this condition assigns a constant, so it is always the same").
+			WithHint("to compare write == or is")
 	}
 	return n
+}
+
+// fixed says that n is a literal.
+func fixed(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Number, *ast.Word, *ast.Regex:
+		return true
+	case *ast.Str:
+		return n.Plain()
+	}
+	return false
 }
 
 // elseBody parses what follows else: another if, a block or a statement.

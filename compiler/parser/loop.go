@@ -188,9 +188,7 @@ func (p *parser) objectComprehension() ast.Node {
 	value := p.conditional(p.expr())
 	p.skipLayout()
 	if !p.is(token.For) {
-		p.seek(open)
-		p.ctx = old
-		return nil
+		p.unexpected()
 	}
 	if id, ok := key.Key.(*ast.Ident); ok {
 		p.words[id.Name] = true
@@ -221,12 +219,22 @@ func (p *parser) forAhead(i int) bool {
 		case token.LParen, token.LBracket, token.LBrace, token.MapOpen, token.StrOpen:
 			i = max(i, int(t.Pair))
 		case token.For:
-			return true
-		case token.RBrace, token.EOF:
-			return false
-		case token.Arrow, token.FatArrow:
+			return behindValue(p.at(i - 1))
+		case token.RBrace, token.EOF, token.Comma, token.Arrow, token.FatArrow, token.Then:
 			return false
 		}
 	}
 	return false
+}
+
+// behindValue says that t can end a value, so that a for behind it makes a
+// comprehension and does not begin the value itself.
+func behindValue(t token.Token) bool {
+	switch t.Kind {
+	case token.Ident, token.Number, token.Regex, token.Words, token.Symbol, token.StrClose, token.RParen, token.RBracket,
+		token.RBrace, token.Exist, token.Presence, token.Bang, token.PlusPlus, token.MinusMinus, token.This, token.At,
+		token.True, token.False, token.Null, token.Undefined, token.Newline, token.Indent, token.Outdent:
+		return true
+	}
+	return t.Has(token.Property)
 }
