@@ -38,7 +38,7 @@ func Lint(ctx context.Context) error { return in(ctx, build.Repo.Lint) }
 // Check is what a change must pass: lint, then race.
 func Check(ctx context.Context) { mg.SerialCtxDeps(ctx, Lint, Race) }
 
-// Bench loads the example with wrk and prints req/s, p50 and p99 (BENCH_ARGS="-json" adds flags).
+// Bench measures rip-server beside its peers, about 8 minutes (BENCH_ARGS="-list" adds flags).
 func Bench(ctx context.Context) error {
 	mg.SerialCtxDeps(ctx, Deps, Build)
 	return in(ctx, build.Repo.Bench)

@@ -38,7 +38,8 @@ func rounds() []Sample {
 	return []Sample{
 		sample("rip-server", 1, 41234.4, 3), sample("bun-balancer", 1, 20000, 8),
 		sample("rip-server", 2, 40000, 4), bad,
-		sample("rip-server", 3, 43000, 2.5), {Scenario: "ping-64", Target: "bun-balancer", Round: 3, Error: "it did not start"},
+		sample("rip-server", 3, 43000, 2.5),
+		{Scenario: "ping-64", Target: "bun-balancer", Round: 3, Error: "it did not start"},
 		{Scenario: "ping-64", Target: "limit", Round: 1, Error: "it did not start"},
 	}
 }

@@ -31,7 +31,7 @@ func TestHelpPages(t *testing.T) {
 	for name, args := range map[string][]string{
 		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
-		"worker-check": {"worker-check", "-h"}, "completion": {"help", "completion"},
+		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"}, "completion": {"help", "completion"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -57,7 +57,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	pages := [][]string{{}, {"config", "keys"}, {"config", "explain"}}
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "errors", "signals", "sockets",
-		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "completion", "man", "version", "help",
+		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "bench", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
 	}

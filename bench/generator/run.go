@@ -83,7 +83,7 @@ func (r *run) open(ctx context.Context, c *client) {
 			return
 		}
 		due := r.start.Add(time.Duration(number) * r.interval)
-		pause(ctx, time.Until(due))
+		pauseUntil(ctx, due)
 		began := time.Now()
 		status, size, failure := c.exchange(ctx)
 		if ctx.Err() != nil {
@@ -97,18 +97,5 @@ func (r *run) open(ctx context.Context, c *client) {
 func (r *run) countUnsent() {
 	if unsent := r.total - r.next.Load(); r.load.Rate > 0 && unsent > 0 {
 		r.tally.result.Failures[failUnsent] += int(unsent)
-	}
-}
-
-// pause waits for d or the end of ctx.
-func pause(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
 	}
 }
