@@ -85,7 +85,8 @@ func (e *emitter) implicitConstructor(n *ast.Class, bound []*ast.ClassMember) {
 func (e *emitter) bind(bound []*ast.ClassMember) {
 	for _, m := range bound {
 		name := e.text(func() { e.access(m.Key) })
-		e.w(" this", name, " = this", name, ".bind(this);")
+		e.space()
+		e.w("this", name, " = this", name, ".bind(this);")
 	}
 }
 
@@ -161,7 +162,8 @@ func (e *emitter) constructor(c *ast.Class, f *ast.Func, prelude []func()) {
 		for _, p := range f.Params {
 			if p.Promote {
 				name := p.Target.(*ast.Ident).Name
-				e.w(" this.", name, " = ", safeName(name), ";")
+				e.space()
+				e.w("this.", name, " = ", safeName(name), ";")
 			}
 		}
 		e.bind(boundMethods(c))

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rip-server/rip-server/compiler/ast"
+	"github.com/rip-server/rip-server/compiler/lexer"
 )
 
 // quote writes text as a JavaScript string.
@@ -102,9 +103,7 @@ func (e *emitter) heregex(s *ast.Str) {
 		if text == "" {
 			text = "(?:)"
 		}
-		if text[0] == '*' {
-			e.sink.Add(emitterStage, s.Span, "a regex has nothing before its first *")
-		}
+		e.checkRegex(s, text)
 		e.w("/", text, "/", s.Flags)
 		return
 	}
@@ -140,4 +139,14 @@ func (e *emitter) words(n *ast.Words) {
 		e.w(quote(word))
 	}
 	e.w("]")
+}
+
+// checkRegex refuses a heregex that is no regex once its white space is gone.
+func (e *emitter) checkRegex(s *ast.Str, text string) {
+	if text[0] == '*' {
+		e.sink.Add(emitterStage, s.Span, "a regex has nothing before its first *")
+	}
+	if !lexer.Balanced([]byte(text)) {
+		e.sink.Add(emitterStage, s.Span, "the parentheses of this regex do not match")
+	}
 }

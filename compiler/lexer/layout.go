@@ -179,9 +179,12 @@ func (l *lexer) mark(kind token.Kind) {
 // continues says that a line which ends in t goes on below.
 func continues(t token.Token) bool {
 	switch t.Kind {
+	case token.Greater, token.ShiftR, token.ShiftRU:
+		// Without a space before it, it closes the <…> of a type.
+		return t.Has(token.Spaced)
 	case token.Dot, token.QDot, token.DoubleColon,
 		token.Question, token.Plus, token.Minus, token.Star, token.Power, token.Slash, token.FloorDiv,
-		token.Percent, token.Modulo, token.ShiftL, token.ShiftR, token.ShiftRU, token.Less, token.Greater,
+		token.Percent, token.Modulo, token.ShiftL, token.Less,
 		token.LessEq, token.GreaterEq, token.Equal, token.NotEqual, token.Match, token.BitAnd, token.BitXor,
 		token.BitOr, token.And, token.Or, token.Nullish, token.Not, token.In, token.Of, token.InstanceOf,
 		token.Extends, token.New, token.TypeOf, token.Await:

@@ -70,6 +70,9 @@ func (l *lexer) regex(end int) {
 	body := l.src[start+1 : end]
 	l.pos = end + 1
 	l.flags()
+	if !Balanced(body) {
+		l.fail(start, "the parentheses of this regex do not match")
+	}
 	if bytes.Contains(body, []byte("#{")) {
 		l.fail(start, "a slash regex does not interpolate").WithHint("use /// … #{…} … ///")
 	}
@@ -136,4 +139,27 @@ func (l *lexer) words(open byte) {
 	l.pos += 3
 	l.fail(start, "unclosed %%w%c", open).WithHint("add the '%c' that closes it", closer)
 	l.broken = true
+}
+
+// Balanced says that every ( of a regex has its ) and the other way round.
+func Balanced(body []byte) bool {
+	deep, class := 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		case class:
+		case c == '(':
+			deep++
+		case c == ')':
+			if deep--; deep < 0 {
+				return false
+			}
+		}
+	}
+	return deep == 0
 }

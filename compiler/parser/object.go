@@ -66,7 +66,7 @@ func (p *parser) compoundEnd(i int) int {
 func (p *parser) implicitObject() ast.Node {
 	start := p.tok.Start
 	prev := p.at(p.i - 1).Kind
-	lines := p.i == 0 || prev == token.Newline || prev == token.Indent || prev == token.InterpIn || prev == token.LParen
+	lines := p.tok.Has(token.FirstOnLn) || prev == token.InterpIn || prev == token.LParen
 	obj := &ast.Object{}
 	for {
 		obj.Props = append(obj.Props, p.pair(lines))
