@@ -25,8 +25,12 @@ func spellings(c byte) []spelling {
 		return []spelling{{"<<=", token.OpAssign}, {"<<", token.ShiftL}, {"<=", token.LessEq}, {"<", token.Less}}
 	case '>':
 		return []spelling{
-			{">>>=", token.OpAssign}, {">>>", token.ShiftRU}, {">>=", token.OpAssign},
-			{">>", token.ShiftR}, {">=", token.GreaterEq}, {">", token.Greater},
+			{">>>=", token.OpAssign},
+			{">>>", token.ShiftRU},
+			{">>=", token.OpAssign},
+			{">>", token.ShiftR},
+			{">=", token.GreaterEq},
+			{">", token.Greater},
 		}
 	case '&':
 		return []spelling{{"&&=", token.OpAssign}, {"&&", token.And}, {"&=", token.OpAssign}, {"&", token.BitAnd}}

@@ -73,7 +73,7 @@ func (l *lexer) regex(end int) {
 	if !Balanced(body) {
 		l.fail(start, "the parentheses of this regex do not match")
 	}
-	if bytes.Contains(body, []byte("#{")) {
+	if i := bytes.Index(body, []byte("#{")); i == 0 || i > 0 && body[i-1] != '\\' {
 		l.fail(start, "a slash regex does not interpolate").WithHint("use /// … #{…} … ///")
 	}
 	l.emit(token.Regex, start)

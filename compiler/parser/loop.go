@@ -55,7 +55,7 @@ func (p *parser) comprehension(body ast.Node) ast.Node {
 	node := p.forHead()
 	node.Comp = true
 	node.Body = one(body)
-	if inner, ok := body.(*ast.For); ok && inner.Comp {
+	if inner, ok := body.(*ast.For); ok && inner.Comp && inner.Key == nil {
 		node.Flat = true
 	}
 	node.Span = p.since(body.Pos().Start)
