@@ -44,7 +44,7 @@ func reasons() []*Rejection {
 	}
 }
 
-// appendTo appends the whole HTTP/1.1 response for r.
+// appendTo appends the whole HTTP/1.1 response for r to x.
 func (r *Rejection) appendTo(dst []byte, x *Exchange) []byte {
 	dst = appendStatusLine(dst, r.Status, nil)
 	dst = append(dst, x.conn.srv.date.line(time.Now())...)
@@ -61,5 +61,6 @@ func (r *Rejection) appendTo(dst []byte, x *Exchange) []byte {
 	if x.isHEAD {
 		return dst
 	}
+	x.sent = int64(len(body))
 	return append(dst, body...)
 }
