@@ -21,9 +21,9 @@ type Program struct {
 	Async   bool // it awaits at the top
 	Data    string
 	HasData bool
-	Words   map[string]bool // every name that the source mentions
-	Types   map[string]bool // every name that a type mentions
-	Bound   map[string]bool // every name that the program itself binds
+	Words   map[string]string // every word of the source
+	Types   map[string]bool   // every name that a type mentions
+	Bound   map[string]bool   // every name that the program itself binds
 }
 
 // Block is a sequence of statements: an indented body, or several things in

@@ -108,7 +108,7 @@ func (e *emitter) name(base string) string {
 		if n > 1 {
 			name += itoa(n)
 		}
-		if !e.program.Words[name] {
+		if _, used := e.program.Words[name]; !used {
 			if e.fn.next == nil {
 				e.fn.next = map[string]int{}
 			}

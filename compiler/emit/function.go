@@ -139,7 +139,25 @@ func (e *emitter) params(n *ast.Func) (prelude []func()) {
 		e.w("it")
 	}
 	e.w(")")
+	e.lendTemps()
 	return prelude
+}
+
+// lendTemps has the function around declare the temporaries of a parameter
+// list, which cannot see what the body declares.
+func (e *emitter) lendTemps() {
+	if len(e.fn.temps) == 0 {
+		return
+	}
+	outer := e.fn.outer
+	outer.temps = append(outer.temps, e.fn.temps...)
+	e.fn.temps = nil
+	if outer.next == nil {
+		outer.next = map[string]int{}
+	}
+	for base, n := range e.fn.next {
+		outer.next[base] = max(n, outer.next[base])
+	}
 }
 
 // param writes one parameter; a pattern that JavaScript has not is taken apart

@@ -12,12 +12,18 @@ func (e *emitter) helper(name string) string {
 		return here
 	}
 	here := name
-	for e.program.Words[here] || !e.asked[name] && e.taken(here) {
+	for e.mentioned(here) || e.taken(here) {
 		here = "_" + here
 	}
 	e.names[name] = here
 	e.ask(name)
 	return here
+}
+
+// mentioned says that the program has a word.
+func (e *emitter) mentioned(word string) bool {
+	_, yes := e.program.Words[word]
+	return yes
 }
 
 // taken says that a helper has been given a name already.

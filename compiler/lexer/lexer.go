@@ -46,9 +46,10 @@ type lexer struct {
 	toks   []token.Token
 	levels []level
 	frames []frame
-	spaced bool // white space stands before pos
-	first  bool // nothing but white space before pos on its line
-	broken bool // brackets do not match: the rest would only be noise
+	spaced bool            // white space stands before pos
+	first  bool            // nothing but white space before pos on its line
+	broken bool            // brackets do not match: the rest would only be noise
+	known  [128][]spelling // the spellings that were needed so far
 	result Result
 }
 

@@ -96,7 +96,10 @@ func (l *lexer) plain(c byte) {
 		return
 	}
 	rest := l.src[l.pos:]
-	for _, s := range spellings(c) {
+	if c < 128 && l.known[c] == nil {
+		l.known[c] = spellings(c)
+	}
+	for _, s := range l.known[c&127] {
 		if len(rest) >= len(s.text) && string(rest[:len(s.text)]) == s.text {
 			l.take(s.kind, len(s.text))
 			return

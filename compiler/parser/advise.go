@@ -22,11 +22,16 @@ func (p *parser) reserved() {
 	p.failHint(hint, "'%s' is a reserved word", word)
 }
 
-// browserOnly reports the user-interface forms, which servers do not have.
+// browserOnly reports the forms that servers do not have, or not yet.
 func (p *parser) browserOnly() {
+	if c := p.src[p.tok.Start]; c != 'c' && c != 'r' && c != 's' {
+		return
+	}
 	word := string(p.src[p.tok.Start:p.tok.End])
 	next := p.peek(1).Kind
 	switch {
+	case word == "schema" && (next == token.Indent || next == token.Symbol && p.peek(2).Kind == token.Indent):
+		p.fail("schema declarations are not supported yet")
 	case next != token.Indent:
 	case word == "component" || word == "render":
 		p.fail("'%s' is for user interfaces in the browser and is not supported on the server", word)

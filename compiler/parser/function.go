@@ -100,7 +100,6 @@ func (p *parser) param() *ast.Param {
 		p.next()
 		param.Promote = true
 		param.Target = p.propertyName()
-		p.words[param.Target.(*ast.Ident).Name] = true
 	case token.LBrace:
 		param.Target = &ast.Object{Span: span(p.tok), Props: p.braces()}
 		p.checkPattern(param.Target)

@@ -191,7 +191,6 @@ func (p *parser) objectComprehension() ast.Node {
 		p.unexpected()
 	}
 	if id, ok := key.Key.(*ast.Ident); ok {
-		p.words[id.Name] = true
 		p.mentionIt(id.Name)
 		key.Computed = true
 	}

@@ -59,7 +59,6 @@ func (p *parser) importNames(n *ast.Import) {
 
 // localOf is a specifier's own name as a name of this module.
 func (p *parser) localOf(s *ast.Specifier) *ast.Ident {
-	p.words[s.Name] = true
 	return &ast.Ident{Span: s.Span, Name: s.Name}
 }
 

@@ -293,7 +293,6 @@ func (p *parser) shorthand() ast.Node {
 	p.next()
 	name := p.text(t)
 	if t.Kind == token.Ident {
-		p.words[name] = true
 		p.mentionIt(name)
 	}
 	return &ast.Ident{Span: span(t), Name: name}

@@ -51,7 +51,6 @@ type parser struct {
 	ctx    context
 	fn     *function
 	depth  int
-	words  map[string]bool
 	types  map[string]bool
 	intern map[string]string
 }
@@ -64,10 +63,10 @@ type bail struct{}
 func Parse(file *source.File, lexed lexer.Result, opts Options, sink *diag.Sink) *ast.Program {
 	p := &parser{
 		file: file, src: file.Text, toks: lexed.Tokens, tok: lexed.Tokens[0], sink: sink, opts: opts,
-		words: map[string]bool{}, types: map[string]bool{}, intern: map[string]string{},
+		types: map[string]bool{}, intern: map[string]string{},
 	}
 	p.fn = &function{}
-	program := &ast.Program{Span: source.Span{End: int32(len(p.src))}, Words: p.words, Types: p.types}
+	program := &ast.Program{Span: source.Span{End: int32(len(p.src))}, Words: p.intern, Types: p.types}
 	for {
 		program.Body = append(program.Body, p.statements()...)
 		if p.tok.Kind == token.EOF {

@@ -178,7 +178,6 @@ func (p *parser) ident() *ast.Ident {
 // identOf makes a name of a token.
 func (p *parser) identOf(t token.Token) *ast.Ident {
 	name := p.text(t)
-	p.words[name] = true
 	return &ast.Ident{Span: span(t), Name: name}
 }
 
