@@ -21,7 +21,7 @@ func capacity() Scenario {
 		Name:     "capacity",
 		About:    "a handler that waits 5 ms, 8 workers, 64 connections; efficiency = good/s ÷ (8 ÷ service time of a worker asked directly)",
 		Default:  true,
-		Targets:  []string{"rip-server", "limit", "bun-balancer", "haproxy", "haproxy-threads", "nginx"},
+		Targets:  []string{"rip-server", "limit", "bun-balancer", "haproxy", "nginx"},
 		Workers:  8,
 		Path:     capacityPath,
 		Compared: figEfficiency,

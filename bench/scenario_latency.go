@@ -16,7 +16,6 @@ func latency() Scenario {
 	return Scenario{
 		Name:    "latency",
 		About:   "/ping at 2,000 requests a second over 64 connections, open loop: latency from the moment a request was due, 4 workers",
-		Default: true,
 		Targets: []string{"rip-server", "limit", "bun-balancer", "haproxy", "haproxy-threads", "nginx", "bun-alone"},
 		Workers: 4,
 		Path:    "/ping",

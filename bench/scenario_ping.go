@@ -13,9 +13,12 @@ const wrkThreads = 2
 // ping is the smallest request there is, as fast as it goes: it shows what the
 // way to a worker and back costs, and nothing else.
 func ping(connections int) Scenario {
-	targets := []string{"rip-server", "rip-server-log", "limit", "bun-balancer", "haproxy", "haproxy-threads", "nginx", "bun-alone", "node-cluster"}
+	targets := []string{"rip-server", "limit", "bun-balancer", "haproxy"}
 	if connections == 64 {
-		targets = append(targets, "fasthttp-proxy")
+		targets = []string{
+			"rip-server", "rip-server-log", "limit", "bun-balancer", "haproxy", "haproxy-threads",
+			"nginx", "bun-alone", "node-cluster", "fasthttp-proxy",
+		}
 	}
 	return Scenario{
 		Name:    fmt.Sprintf("ping-%d", connections),

@@ -17,7 +17,6 @@ func start() Scenario {
 	return Scenario{
 		Name:     "start",
 		About:    "from the start of the process to the first good answer, then the memory of the idle server and of each of its 4 workers (shared pages in proportion)",
-		Default:  true,
 		Targets:  []string{"rip-server", "bun-alone", "node-cluster"},
 		Workers:  4,
 		Path:     "/ping",
