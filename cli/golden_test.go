@@ -31,7 +31,8 @@ func TestHelpPages(t *testing.T) {
 	for name, args := range map[string][]string{
 		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
-		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"}, "completion": {"help", "completion"},
+		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
+		"compile": {"compile", "-h"}, "check": {"check", "-h"}, "completion": {"help", "completion"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -57,7 +58,8 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	pages := [][]string{{}, {"config", "keys"}, {"config", "explain"}}
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "errors", "signals", "sockets",
-		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "bench", "completion", "man", "version", "help",
+		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "bench",
+		"compile", "check", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
 	}
@@ -82,7 +84,8 @@ func TestMistakesSayWhatToDoAndExitWithTwo(t *testing.T) {
 	for _, line := range []string{
 		"stauts", "help wrods", "help nothing", "--wrokers=4", "status --jsno", "status one two", "stop --all shop",
 		"logs -n -1", "scale", "scale a b c", "completion", "completion tcsh", "config chekc", "ww:4", "w:2 w:3", "a b",
-		"worker-check --bogus", "version now",
+		"worker-check --bogus", "version now", "compile", "compile a.rip b.rip", "compile --stdin a.rip", "compile --stdin -o dist",
+		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "check", "check --jsno", "chekc",
 	} {
 		code, stdout, stderr := run(t, nil, strings.Fields(line)...)
 		if code != 2 || stdout != "" {

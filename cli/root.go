@@ -43,7 +43,8 @@ func newRoot(p *Process) *cobra.Command {
 	root.SetHelpCommand(newHelp(p))
 	root.AddCommand(
 		newServe(p), newStatus(p), newStop(p), newRestart(p), newReload(p), newScale(p), newLogs(p),
-		newConfig(p), newDoctor(p), newWorkerCheck(p), newBench(p), newCompletion(p), newMan(p), newVersion(p),
+		newConfig(p), newDoctor(p), newWorkerCheck(p), newBench(p),
+		newCompile(p), newCheck(p), newCompletion(p), newMan(p), newVersion(p),
 	)
 	return root
 }
