@@ -49,6 +49,7 @@ func (c *checker) bind(n ast.Node, kind ast.VarKind, seen map[string]bool, what 
 			c.fail(n.Span, "'%s' is bound twice in one %s", n.Name, what)
 		}
 		seen[n.Name] = true
+		c.unwritable(n)
 		n.Var = c.add(c.scope, &ast.Var{Name: n.Name, Kind: kind, Pos: n.Span})
 	case *ast.Array:
 		for _, e := range n.List {
@@ -107,6 +108,12 @@ func (c *checker) member(m *ast.ClassMember, seen map[string]bool) {
 			c.fail(id.Span, "a class has one constructor")
 		}
 		seen[id.Name] = true
+	}
+	switch name := memberName(m.Key); {
+	case name == "constructor" && m.Field && !m.Static:
+		c.fail(m.Key.Pos(), "a field cannot be called constructor")
+	case name == "prototype" && m.Static:
+		c.fail(m.Key.Pos(), "a static member cannot be called prototype")
 	}
 	if m.Func != nil {
 		c.function(m.Func)
@@ -184,4 +191,15 @@ func (c *checker) hasDefault() bool {
 	}
 	c.add(c.fn.scope, &ast.Var{Name: mark, Kind: ast.Readonly})
 	return false
+}
+
+// memberName is the name of a member, however it is written.
+func memberName(key ast.Node) string {
+	switch k := key.(type) {
+	case *ast.Ident:
+		return k.Name
+	case *ast.Str:
+		return k.Text()
+	}
+	return ""
 }

@@ -222,6 +222,7 @@ func names(n ast.Node, f func(*ast.Ident)) {
 
 // write records an assignment to a name.
 func (c *checker) write(id *ast.Ident, stmt *ast.Assign) {
+	c.unwritable(id)
 	c.fn.writes = append(c.fn.writes, write{id: id, scope: c.scope, stmt: stmt})
 	if c.fn.plain == nil {
 		c.fn.plain = map[string]source.Span{}
@@ -231,8 +232,17 @@ func (c *checker) write(id *ast.Ident, stmt *ast.Assign) {
 	}
 }
 
+// unwritable reports the names that JavaScript allows nobody to bind.
+func (c *checker) unwritable(id *ast.Ident) {
+	switch id.Name {
+	case "eval", "arguments", "enum":
+		c.fail(id.Span, "'%s' is a name that JavaScript keeps for itself", id.Name).WithHint("choose another name")
+	}
+}
+
 // declare adds a name that a declaration of its own makes.
 func (c *checker) declare(id *ast.Ident, kind ast.VarKind, stmt ast.Node) *ast.Var {
+	c.unwritable(id)
 	scope := c.scope.Function()
 	if kind == ast.Readonly || kind == ast.State {
 		scope = c.scope

@@ -49,6 +49,11 @@ func (c *checker) visit(n ast.Node, at place) {
 			return
 		}
 		c.visit(n.X, value)
+	case *ast.Unary:
+		if id, ok := ast.Bare(n.X).(*ast.Ident); ok && n.Op == "delete" {
+			c.fail(n.Span, "a variable cannot be deleted").WithHint("to forget its value write %s = undefined", id.Name)
+		}
+		c.visit(n.X, value)
 	case *ast.Super:
 		c.fail(n.Span, "super stands alone").WithHint("call it with arguments: super a, or super()")
 	default:
