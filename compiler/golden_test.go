@@ -1,26 +1,15 @@
 package compiler_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/rip-server/rip-server/compiler"
 	"github.com/rip-server/rip-server/compiler/diag"
+	"github.com/rip-server/rip-server/internal/testkit"
 )
-
-// update has the golden files written anew.
-func update() bool { return flag.Lookup("update").Value.String() == "true" }
-
-func TestMain(m *testing.M) {
-	flag.Bool("update", false, "rewrite the golden files")
-	flag.Parse()
-	os.Exit(m.Run())
-}
 
 // sources lists the .rip files of a folder under testdata.
 func sources(t testing.TB, folder string) []string {
@@ -54,20 +43,6 @@ func read(t testing.TB, path string) string {
 	return string(text)
 }
 
-// golden compares text with the file at path, or writes it there.
-func golden(t *testing.T, path, text string) {
-	t.Helper()
-	if update() {
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if d := cmp.Diff(read(t, path), text); d != "" {
-		t.Errorf("%s differs from what is made now (-file +now); if it is right, run the test with -update\n%s", path, d)
-	}
-}
-
 func TestFormsCompileToTheirGoldenJavaScript(t *testing.T) {
 	for _, path := range sources(t, "forms") {
 		t.Run(filepath.Base(path), func(t *testing.T) {
@@ -78,7 +53,7 @@ func TestFormsCompileToTheirGoldenJavaScript(t *testing.T) {
 			if err := parseJavaScript(result.Code); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, strings.TrimSuffix(path, ".rip")+".js", string(result.Code))
+			testkit.Golden(t, strings.TrimSuffix(path, ".rip")+".js", string(result.Code))
 		})
 	}
 }
@@ -96,7 +71,7 @@ func TestMistakesAreToldAsInTheirGoldenFiles(t *testing.T) {
 				b.WriteString(d.Frame())
 				b.WriteString("\n")
 			}
-			golden(t, strings.TrimSuffix(path, ".rip")+".txt", b.String())
+			testkit.Golden(t, strings.TrimSuffix(path, ".rip")+".txt", b.String())
 		})
 	}
 }
@@ -107,5 +82,5 @@ func TestMistakesAreJSONForEditors(t *testing.T) {
 	if encodeErr != nil {
 		t.Fatal(encodeErr)
 	}
-	golden(t, filepath.Join("testdata", "diagnostics.json"), string(text)+"\n")
+	testkit.Golden(t, filepath.Join("testdata", "diagnostics.json"), string(text)+"\n")
 }
