@@ -6,7 +6,7 @@ export const ripLoader: BunPlugin = {
   name: "rip",
   setup(build) {
     build.onLoad({ filter: /\.rip(\?.*)?$/ }, ({ path }) => {
-      throw new Error(`${path.split("?")[0]}: the Rip compiler is not part of this build yet`);
+      throw new Error(`${path.split("?")[0]}: serving Rip is not part of this build yet`);
     });
   },
 };
