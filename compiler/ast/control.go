@@ -114,12 +114,12 @@ type Func struct {
 	Bare   bool // without a parameter list, so that it may have it
 	Def    bool
 	Block  bool // its body is indented
-	Method *Member2
+	Method *Place
 	Scope  *Scope
 }
 
-// Member2 is the place of a method in its class, for super.
-type Member2 struct {
+// Place is where a method stands in its class, for super.
+type Place struct {
 	Key         Node
 	Computed    bool
 	Constructor bool

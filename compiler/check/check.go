@@ -30,7 +30,7 @@ type function struct {
 	loops    int
 	switches int
 	trapped  bool // in a value that only a function of its own can compute
-	method   *ast.Member2
+	method   *ast.Place
 }
 
 // write is an assignment to a name.

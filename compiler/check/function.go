@@ -123,7 +123,7 @@ func (c *checker) member(m *ast.ClassMember, seen map[string]bool) {
 	}
 	scope := &ast.Scope{}
 	c.enterFunction(&ast.Func{Fat: true, Scope: scope}, scope)
-	c.fn.method = &ast.Member2{Key: m.Key, Static: m.Static}
+	c.fn.method = &ast.Place{Key: m.Key, Static: m.Static}
 	c.visit(m.Value, value)
 	c.leaveFunction()
 }

@@ -133,8 +133,8 @@ func (e *emitter) sliceEnds(n *ast.Slice, absent string) {
 
 // call writes a call.
 func (e *emitter) call(n *ast.Call) {
-	if s, ok := n.Fn.(*ast.Super); ok {
-		e.superCall(n, s)
+	if _, ok := n.Fn.(*ast.Super); ok {
+		e.superCall(n)
 		return
 	}
 	if f, ok := ast.Bare(n.Fn).(*ast.Func); ok {
@@ -157,7 +157,7 @@ func (e *emitter) call(n *ast.Call) {
 }
 
 // superCall writes super(…) in a constructor, super.method(…) elsewhere.
-func (e *emitter) superCall(n *ast.Call, _ *ast.Super) {
+func (e *emitter) superCall(n *ast.Call) {
 	e.w("super")
 	outer := e.fn.params
 	switch m := e.fn.method; {
@@ -198,9 +198,7 @@ func (e *emitter) construct(n *ast.New) {
 // take the parentheses.
 func plainCallee(n ast.Node) bool {
 	switch n := n.(type) {
-	case *ast.Ident:
-		return n.Var == nil || !n.Var.Kind.Reactive() || true
-	case *ast.This, *ast.Class, *ast.New:
+	case *ast.Ident, *ast.This, *ast.Class, *ast.New:
 		return true
 	case *ast.Member:
 		return !n.Optional && plainCallee(ast.Bare(n.X))

@@ -42,7 +42,7 @@ func (e *emitter) class(n *ast.Class) {
 			continue
 		}
 		e.sep(m.Start)
-		e.member2(n, m)
+		e.classMember(n, m)
 	}
 	e.depth--
 	e.w(" }")
@@ -101,8 +101,8 @@ func (e *emitter) access(key ast.Node) {
 	e.w(".", key.(*ast.Ident).Name)
 }
 
-// member2 writes a method or field.
-func (e *emitter) member2(c *ast.Class, m *ast.ClassMember) {
+// classMember writes a method or field.
+func (e *emitter) classMember(c *ast.Class, m *ast.ClassMember) {
 	e.mark(m.Start)
 	if m.Static {
 		e.w("static ")
@@ -114,7 +114,7 @@ func (e *emitter) member2(c *ast.Class, m *ast.ClassMember) {
 	e.memberKey(m.Key)
 	e.w(" = ")
 	outer := e.fn
-	e.fn = &function{outer: outer, method: &ast.Member2{Key: m.Key, Static: m.Static}}
+	e.fn = &function{outer: outer, method: &ast.Place{Key: m.Key, Static: m.Static}}
 	start := len(e.buf)
 	e.expr(m.Value, pAssign)
 	if len(e.fn.temps) > 0 {

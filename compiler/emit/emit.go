@@ -31,9 +31,8 @@ type function struct {
 	outer  *function
 	temps  []string       // to declare at its top
 	next   map[string]int // how many temporaries of each name are taken
-	method *ast.Member2
+	method *ast.Place
 	params map[string]string // in the arguments of super(…): @name → its parameter
-	loop   bool
 }
 
 // emitter is the state of one run.

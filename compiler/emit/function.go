@@ -46,7 +46,7 @@ func (e *emitter) function(n *ast.Func, name string) {
 }
 
 // enter begins a function; a method has its place.
-func (e *emitter) enter(n *ast.Func, m *ast.Member2) {
+func (e *emitter) enter(n *ast.Func, m *ast.Place) {
 	f := &function{outer: e.fn, method: m}
 	if m == nil && n.Fat {
 		f.method, f.params = e.fn.method, e.fn.params

@@ -96,8 +96,8 @@ func middleRest(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Array:
 		for i, x := range n.List {
-			if s, ok := x.(*ast.Spread); ok && i < len(n.List)-1 || middleRest(x) {
-				_ = s
+			_, rest := x.(*ast.Spread)
+			if rest && i < len(n.List)-1 || middleRest(x) {
 				return true
 			}
 		}

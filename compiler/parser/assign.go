@@ -48,9 +48,6 @@ func (p *parser) rightSide(op token.Token) ast.Node {
 		p.fail("'%s' has nothing on its right", p.text(op))
 	}
 	branch := p.ctx.branch
-	if p.ctx.startOfLine {
-		p.ctx.startOfLine = false
-	}
 	v := p.expr()
 	p.ctx.branch = branch
 	return p.choice(v)

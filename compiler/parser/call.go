@@ -82,7 +82,6 @@ func (p *parser) arguments() []ast.Node {
 		return []ast.Node{p.indentedValue()}
 	}
 	p.ctx.implicit++
-	p.ctx.startOfLine = false
 	args := []ast.Node{p.argument()}
 	for {
 		if p.commaless(args[len(args)-1]) {
@@ -192,5 +191,5 @@ func (p *parser) item() ast.Node {
 	if p.is(token.Ellipsis) {
 		return p.spread()
 	}
-	return p.postfix(p.expr(), false)
+	return p.postfix(p.expr())
 }

@@ -225,7 +225,7 @@ func (p *parser) indexed(x ast.Node, opt bool) ast.Node {
 	if p.is(token.DotDot) || p.is(token.Ellipsis) {
 		return p.slice(x, nil, opt)
 	}
-	i := p.postfix(p.expr(), false)
+	i := p.postfix(p.expr())
 	if p.is(token.DotDot) || p.is(token.Ellipsis) {
 		return p.slice(x, i, opt)
 	}

@@ -128,7 +128,7 @@ func (p *parser) method(c *ast.Class, m *ast.ClassMember, void bool) {
 	f := p.function().(*ast.Func)
 	f.Bare, f.UsesIt = false, false
 	key, _ := m.Key.(*ast.Ident)
-	place := &ast.Member2{Key: m.Key, Static: m.Static, Derived: c.Extends != nil}
+	place := &ast.Place{Key: m.Key, Static: m.Static, Derived: c.Extends != nil}
 	place.Constructor = key != nil && key.Name == "constructor" && !m.Static
 	m.Bound = f.Fat && !place.Constructor
 	f.Fat, f.Void, f.Method = false, f.Void || void, place
@@ -152,7 +152,7 @@ func (p *parser) typedField(m *ast.ClassMember) {
 			p.failHint("write name = value", "a colon in a class begins a method or a type, not a value")
 		}
 	}
-	p.skipAnnotation(true)
+	p.skipAnnotation()
 	if p.accept(token.Assign) {
 		m.Value = p.fieldValue()
 	}

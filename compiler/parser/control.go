@@ -172,7 +172,7 @@ func (p *parser) catchParam() ast.Node {
 	}
 	p.checkPattern(n)
 	if p.is(token.Colon) {
-		p.skipAnnotation(false)
+		p.skipAnnotation()
 	}
 	return n
 }

@@ -114,7 +114,7 @@ func (p *parser) param() *ast.Param {
 	}
 	p.accept(token.Exist)
 	if p.is(token.Colon) {
-		p.skipAnnotation(false)
+		p.skipAnnotation()
 	}
 	if p.accept(token.Assign) {
 		param.Default = p.expr()
@@ -169,7 +169,7 @@ func (p *parser) def() ast.Node {
 		f.Params = p.params()
 	}
 	if p.is(token.Colon) {
-		p.skipAnnotation(true)
+		p.skipAnnotation()
 	}
 	switch {
 	case p.is(token.Indent):

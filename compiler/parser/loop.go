@@ -109,7 +109,7 @@ func (p *parser) loopVariable() ast.Node {
 	}
 	p.checkPattern(n)
 	if p.is(token.Colon) {
-		p.skipAnnotation(false)
+		p.skipAnnotation()
 	}
 	return n
 }

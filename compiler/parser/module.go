@@ -160,7 +160,6 @@ func (p *parser) exportDefault() ast.Node {
 	if p.is(token.Indent) {
 		return p.indentedValue()
 	}
-	p.ctx.startOfLine = false
 	return p.choice(p.expr())
 }
 

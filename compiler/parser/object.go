@@ -176,7 +176,7 @@ func (p *parser) key() *ast.Prop {
 	case t.Kind == token.LBracket:
 		old := p.fresh()
 		p.next()
-		prop.Key, prop.Computed = p.postfix(p.expr(), false), true
+		prop.Key, prop.Computed = p.postfix(p.expr()), true
 		p.skipLayout()
 		p.expect(token.RBracket, "']'")
 		p.ctx = old

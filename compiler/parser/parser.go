@@ -24,11 +24,10 @@ type Options struct {
 // context is what the surroundings of an expression allow. Brackets and
 // indented blocks begin a fresh one.
 type context struct {
-	implicit    int  // open implicit calls and inline bodies: a leading .name belongs to what is outside them
-	head        bool // in the head of if, for and so on: a deeper line begins the body, not an argument
-	branch      bool // in a ternary's first branch: name: is no key
-	inlineWhen  bool // in when … then: an else on the next line is the switch's
-	startOfLine bool // set while the first expression of a line is parsed
+	implicit   int  // open implicit calls and inline bodies: a leading .name belongs to what is outside them
+	head       bool // in the head of if, for and so on: a deeper line begins the body, not an argument
+	branch     bool // in a ternary's first branch: name: is no key
+	inlineWhen bool // in when … then: an else on the next line is the switch's
 }
 
 // function is the function being parsed.

@@ -350,7 +350,7 @@ func (p *parser) str() *ast.Str {
 		s.Flags = string(p.src[p.tok.Start+3 : p.tok.End])
 		cleanHeregex(s)
 	case mark == 3:
-		p.dedent(s, open)
+		dedent(s)
 	}
 	p.next()
 	return s

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
-	"github.com/rip-server/rip-server/compiler/source"
 	"github.com/rip-server/rip-server/compiler/token"
 )
 
@@ -10,10 +9,7 @@ import (
 func (p *parser) statement() ast.Node {
 	p.enter()
 	defer p.leave()
-	p.ctx.startOfLine = true
-	n := p.declaration()
-	p.ctx.startOfLine = false
-	return p.postfix(n, true)
+	return p.postfix(p.declaration())
 }
 
 // declaration parses what can only begin a statement, or an expression.
@@ -75,9 +71,8 @@ func (p *parser) contextual() ast.Node {
 }
 
 // postfix wraps n in the if, unless, for, while and until that follow it on
-// its line. Inside lists statement is false: there is no assignment to guard,
-// and the result is a value.
-func (p *parser) postfix(n ast.Node, statement bool) ast.Node {
+// its line.
+func (p *parser) postfix(n ast.Node) ast.Node {
 	for {
 		start := n.Pos().Start
 		switch p.tok.Kind {
@@ -212,12 +207,4 @@ func (p *parser) lowered(t token.Token) string {
 		return "this"
 	}
 	return "undefined"
-}
-
-// sequence is the place of a list of nodes.
-func sequence(list []ast.Node) source.Span {
-	if len(list) == 0 {
-		return source.Span{}
-	}
-	return list[0].Pos().To(list[len(list)-1].Pos())
 }

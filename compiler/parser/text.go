@@ -4,13 +4,12 @@ import (
 	"strings"
 
 	"github.com/rip-server/rip-server/compiler/ast"
-	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // dedent takes a heredoc's margin off its lines: the column of the closing
 // quotes if no line is shallower, else the shallowest line's. The line break
 // after the opening quotes and the line of the closing ones do not count.
-func (p *parser) dedent(s *ast.Str, _ token.Token) {
+func dedent(s *ast.Str) {
 	if len(s.Chunks) == 0 {
 		return
 	}

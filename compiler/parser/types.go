@@ -154,9 +154,8 @@ func (p *parser) returnType(i int) int {
 	return end
 }
 
-// skipAnnotation moves over : T. The whole line belongs to a type that a
-// deeper block finishes, if lines is set.
-func (p *parser) skipAnnotation(_ bool) {
+// skipAnnotation moves over : T.
+func (p *parser) skipAnnotation() {
 	end := p.typeEnd(p.i + 1)
 	if end == 0 {
 		p.next()
