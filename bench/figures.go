@@ -5,6 +5,7 @@ import "fmt"
 // The scenarios' own results.
 const (
 	figEfficiency = "efficiency" // good answers as a share of workers ÷ service time
+	figOwn        = "own eff."   // the same with the service time of rip-server's own metrics, under load
 	figService    = "service"    // ms in a worker, mean, as rip-server's metrics say
 	figWait       = "wait"       // ms in the queue, mean, as rip-server's metrics say
 	figShare200   = "200"        // shares of all answers
@@ -25,7 +26,7 @@ const (
 // figureText writes a figure with its unit.
 func figureText(name string, value float64) string {
 	switch name {
-	case figEfficiency, figShare200, figShare503, figShare504:
+	case figEfficiency, figOwn, figShare200, figShare503, figShare504:
 		return percentText(value)
 	case figService, figWait, figCalm, figBoot, figRollout:
 		return short(value)

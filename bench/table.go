@@ -81,8 +81,12 @@ func (s Scenario) compared(row Summary) Spread {
 	return row.Figures[s.Compared]
 }
 
-// text writes a value of what is compared.
+// text writes a value of what is compared; none is ever 0 but for want of a
+// measurement.
 func (s Scenario) text(value float64) string {
+	if s.Compared != "" && value == 0 {
+		return "-"
+	}
 	if s.Compared == "" {
 		return thousands(value)
 	}
