@@ -1,7 +1,6 @@
 package lb
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -67,7 +66,7 @@ func (u *Upstream) appendBody(dst []byte, n int) ([]byte, *failure) {
 		dst = dst[:len(dst)+got]
 		n -= got
 		if err != nil {
-			return dst, u.bodyFailure(err)
+			return dst, readFailure(err)
 		}
 	}
 	return dst, nil
@@ -80,17 +79,6 @@ func (u *Upstream) awaitMore() {
 	}
 }
 
-func (u *Upstream) bodyFailure(err error) *failure {
-	if isTimeout(err) {
-		return &failure{Hung, true, err}
-	}
-	var bad *http1.Error
-	if errors.As(err, &bad) {
-		return &failure{Broken, true, err}
-	}
-	return &failure{Died, true, err}
-}
-
 // deliverRest passes on a response that is large or of unknown length. What
 // the worker has sent in one go is answered like a whole one; the rest is
 // relayed, up to responseBuffer ahead of the client.
@@ -99,7 +87,7 @@ func (b *Balancer) deliverRest(x *Exchange, w *Worker) *failure {
 	src := newBodySource(u)
 	data, err := src.buffered()
 	if err != nil {
-		return u.bodyFailure(err)
+		return readFailure(err)
 	}
 	if src.done() {
 		x.out = b.appendHead(x.out[:0], x, &u.resp, framing(len(data)))

@@ -81,7 +81,7 @@ func (b *Balancer) fill(x *Exchange, r *relay, w *Worker, src *bodySource) {
 		var err error
 		buf, err = src.next(buf[:0], relayPiece)
 		if err != nil {
-			f := w.up.bodyFailure(err)
+			f := readFailure(err)
 			b.failed(w, f)
 			r.put(nil, f.rejection())
 			return

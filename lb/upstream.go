@@ -69,7 +69,7 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 		u.uploader = startUpload(u, &x.body)
 	}
 	if err := u.resp.Read(u.br, maxWorkerHead); err != nil {
-		return headFailure(err)
+		return readFailure(err)
 	}
 	return nil
 }
@@ -138,8 +138,8 @@ func askFailure(written int, err error) *failure {
 	return &failure{Died, written > 0, err}
 }
 
-// headFailure says what an error while waiting for the response head means.
-func headFailure(err error) *failure {
+// readFailure says what an error while reading a response, head or body, means.
+func readFailure(err error) *failure {
 	var bad *http1.Error
 	switch {
 	case isTimeout(err):

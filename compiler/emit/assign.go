@@ -394,28 +394,25 @@ func firstOptional(n ast.Node, replace func(ast.Node) ast.Node) ast.Node {
 	switch n := n.(type) {
 	case *ast.Member:
 		c := *n
-		if n.Optional && !isOptional(n.X) {
-			c.X, c.Optional = replace(n.X), false
-		} else {
-			c.X = firstOptional(n.X, replace)
-		}
+		c.X, c.Optional = beforeOptional(n.X, n.Optional, replace)
 		return &c
 	case *ast.Index:
 		c := *n
-		if n.Optional && !isOptional(n.X) {
-			c.X, c.Optional = replace(n.X), false
-		} else {
-			c.X = firstOptional(n.X, replace)
-		}
+		c.X, c.Optional = beforeOptional(n.X, n.Optional, replace)
 		return &c
 	case *ast.Call:
 		c := *n
-		if n.Optional && !isOptional(n.Fn) {
-			c.Fn, c.Optional = replace(n.Fn), false
-		} else {
-			c.Fn = firstOptional(n.Fn, replace)
-		}
+		c.Fn, c.Optional = beforeOptional(n.Fn, n.Optional, replace)
 		return &c
 	}
 	return n
+}
+
+// beforeOptional is firstOptional for one link: the value x before it, and
+// whether the link is still written with ?.
+func beforeOptional(x ast.Node, optional bool, replace func(ast.Node) ast.Node) (ast.Node, bool) {
+	if optional && !isOptional(x) {
+		return replace(x), false
+	}
+	return firstOptional(x, replace), optional
 }

@@ -7,21 +7,26 @@ import (
 // object writes {…} with each entry on its line.
 func (e *emitter) object(n *ast.Object) {
 	e.w("{")
+	e.entries(n.Props, e.entry)
+	if len(n.Props) > 0 && e.line > e.file.Line(n.Start) && n.End > 0 && e.file.Text[n.End-1] == '}' {
+		e.at(n.End - 1)
+	}
+	e.w("}")
+}
+
+// entries writes the entries of a literal, each on its line.
+func (e *emitter) entries(props []*ast.Prop, write func(*ast.Prop)) {
 	e.depth++
-	for i, p := range n.Props {
+	for i, p := range props {
 		if i > 0 {
 			e.w(",")
 			e.sep(p.Start)
 		} else {
 			e.at(p.Start)
 		}
-		e.entry(p)
+		write(p)
 	}
 	e.depth--
-	if len(n.Props) > 0 && e.line > e.file.Line(n.Start) && n.End > 0 && e.file.Text[n.End-1] == '}' {
-		e.at(n.End - 1)
-	}
-	e.w("}")
 }
 
 // entry writes one entry of an object.
@@ -86,17 +91,7 @@ func (e *emitter) mapLiteral(n *ast.Map) {
 	e.w("new ", e.global("Map"), "(")
 	if len(n.Props) > 0 {
 		e.w("[")
-		e.depth++
-		for i, p := range n.Props {
-			if i > 0 {
-				e.w(",")
-				e.sep(p.Start)
-			} else {
-				e.at(p.Start)
-			}
-			e.mapEntry(p)
-		}
-		e.depth--
+		e.entries(n.Props, e.mapEntry)
 		e.w("]")
 	}
 	e.w(")")
