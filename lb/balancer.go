@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // Balancer answers the requests of one app: it admits them, gives each a

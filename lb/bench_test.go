@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 const pingRequest = "GET /ping HTTP/1.1\r\nHost: localhost:3000\r\n\r\n"

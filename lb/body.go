@@ -5,7 +5,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // body is a request body that has been read before a worker is taken: in

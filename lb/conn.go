@@ -8,7 +8,7 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // phase is what a client connection is read for; each has its own clock.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // deliver passes the response whose head w has just sent on to the client, and

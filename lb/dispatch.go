@@ -4,7 +4,7 @@ import (
 	"errors"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // maxAttempts is one try and one retry (spec: retry budget).

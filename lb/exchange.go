@@ -3,7 +3,7 @@ package lb
 import (
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // Exchange is the record of one request: what was asked, how it went, how

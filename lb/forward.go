@@ -3,7 +3,7 @@ package lb
 import (
 	"strconv"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // appendRequest appends the request head as the worker gets it: the client's

@@ -6,7 +6,7 @@ import (
 	"net"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // HealthCheck probes idle workers now and then; off while Path is empty. A

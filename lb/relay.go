@@ -3,7 +3,7 @@ package lb
 import (
 	"sync"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // relay is a response on its way from worker to client in pieces: one

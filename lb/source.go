@@ -5,7 +5,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // bodySource reads a response body of any framing off a worker's connection.

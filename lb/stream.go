@@ -4,7 +4,7 @@ import (
 	"net"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // eventStream passes a text/event-stream response on. Its head ends the

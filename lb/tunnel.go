@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // tunnelGrace is how long a worker may go on sending after the client of a

@@ -6,7 +6,7 @@ import (
 	"net"
 	"time"
 
-	"github.com/rip-server/rip-server/lb/http1"
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // Upstream is the one connection to one worker. Whoever has acquired the
