@@ -16,8 +16,9 @@ import (
 	"github.com/rip-server/rip-server/compiler/sourcemap"
 )
 
-// maxSource is the largest file that is compiled: offsets are 32 bits wide,
-// and nobody writes a megabyte of code by hand.
+// maxSource is the largest file that is compiled, 64 MiB: offsets are 32 bits
+// wide and the tree takes some fifty times its source, so that a larger file,
+// which no person wrote, could take the memory of the apps beside it.
 const maxSource = 64 << 20
 
 // Options say how to compile. The zero Options compile Rip 4 without a map.
@@ -43,22 +44,12 @@ type Result struct {
 // diag.List, never as a panic. It is deterministic, keeps no state, and may be
 // called by several goroutines at once; src must not change meanwhile.
 func Compile(src []byte, opts Options) (result *Result, err error) {
-	if opts.Path == "" {
-		opts.Path = "<stdin>"
+	file, err := open(src, &opts)
+	if err != nil {
+		return nil, err
 	}
-	if len(src) > maxSource {
-		return nil, fmt.Errorf("compile %s: the file has %d bytes, more than the %d that can be compiled; split it", opts.Path, len(src), maxSource)
-	}
-	file := source.NewFile(opts.Path, src)
-	sink := &diag.Sink{File: file}
-	defer func() {
-		// A mistake of the compiler itself: the caller serves other files and must
-		// not go down with this one.
-		if r := recover(); r != nil {
-			result, err = nil, fmt.Errorf("compile %s: the compiler failed: %v (please report it with the file)", opts.Path, r)
-		}
-	}()
-	return compile(file, opts, sink)
+	defer func() { internal(recover(), opts.Path, &err) }()
+	return compile(file, opts, &diag.Sink{File: file})
 }
 
 // compile runs the stages.

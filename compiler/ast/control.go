@@ -55,6 +55,8 @@ const (
 	ForAs
 )
 
+func (k ForKind) String() string { return [...]string{"in", "of", "as"}[k] }
+
 // For is every for, and through Comp every comprehension.
 type For struct {
 	source.Span
