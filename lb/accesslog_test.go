@@ -2,9 +2,11 @@ package lb
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -20,6 +22,12 @@ func (g *gate) Write(p []byte) (int, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.buf.Write(p)
+}
+
+func (g *gate) len() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.buf.Len()
 }
 
 func TestBlockedLogDropsAndCountsButHoldsNobodyUp(t *testing.T) {
@@ -44,6 +52,77 @@ func TestBlockedLogDropsAndCountsButHoldsNobodyUp(t *testing.T) {
 	l.Close()
 	if got := strings.Count(g.buf.String(), "\n"); got+dropped != written {
 		t.Errorf("%d lines came out and %d were counted as dropped, of %d", got, dropped, written)
+	}
+}
+
+func TestCloseWritesWhatHasGathered(t *testing.T) {
+	var out bytes.Buffer
+	l := NewAccessLog(&out, LogFormat{})
+	const n = 1000
+	for range n {
+		l.Write(logged()[0])
+	}
+	l.Close()
+	if got := strings.Count(out.String(), "\n"); got != n || l.Dropped() > 0 {
+		t.Errorf("%d lines of %d, %d dropped", got, n, l.Dropped())
+	}
+}
+
+func TestCloseGivesUpOnAReaderThatDoesNotRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &gate{open: make(chan struct{})}
+		l := NewAccessLog(g, LogFormat{})
+		l.Write(logged()[0])
+		began := time.Now()
+		l.Close()
+		if took := time.Since(began); took != logFarewell {
+			t.Errorf("waited %s", took)
+		}
+		close(g.open)
+		<-l.done
+	})
+}
+
+func TestFewLinesAreGatheredAndManyAreNot(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := &gate{open: make(chan struct{})}
+		close(g.open)
+		l := NewAccessLog(g, LogFormat{})
+		defer l.Close()
+		l.Write(logged()[0])
+		synctest.Wait()
+		if n := g.len(); n > 0 {
+			t.Errorf("%d bytes were written at once", n)
+		}
+		time.Sleep(logDelay) // the bubble's clock
+		synctest.Wait()
+		line := g.len()
+		if line == 0 {
+			t.Errorf("nothing was written after %s", logDelay)
+		}
+		for range logPage/line + 1 {
+			l.Write(logged()[0])
+		}
+		synctest.Wait()
+		if n := g.len(); n < logPage {
+			t.Errorf("only %d bytes were written of a whole page", n)
+		}
+	})
+}
+
+// refuser takes a few bytes and then fails, as a full disk does.
+type refuser struct{}
+
+func (refuser) Write(p []byte) (int, error) { return min(len(p), 10), errors.New("no space") }
+
+func TestLinesThatCannotBeWrittenAreCounted(t *testing.T) {
+	l := NewAccessLog(refuser{}, LogFormat{})
+	for range 3 {
+		l.Write(logged()[0])
+	}
+	l.Close()
+	if l.Dropped() != 3 {
+		t.Errorf("%d of 3 counted", l.Dropped())
 	}
 }
 
