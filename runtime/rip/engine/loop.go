@@ -29,7 +29,7 @@ type Loop struct {
 	alarm    *time.Timer // fires at the earliest of timers
 	pending  int         // operations under way
 	attended bool        // somebody is inside VM.Do
-	closed   bool
+	closed   error       // why nothing runs any more; nil while it does
 
 	held  chan struct{} // wakes Until; one token
 	idle  chan struct{} // wakes the loop's own goroutine; one token
@@ -46,7 +46,7 @@ func newLoop(vm *VM) *Loop {
 func (l *Loop) Post(task func()) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.closed {
+	if l.closed != nil {
 		return
 	}
 	l.tasks = append(l.tasks, task)
@@ -76,7 +76,7 @@ func (p *Pending) Done(task func()) {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.pending--
-		if task != nil && !l.closed {
+		if task != nil && l.closed == nil {
 			l.tasks = append(l.tasks, task)
 		}
 		l.wake() // also without a task: Until may have to find out that nothing is left
@@ -94,7 +94,8 @@ func (l *Loop) After(d time.Duration, task func()) *Timer {
 }
 
 // Until runs tasks until done reports true. It fails with ErrIdle when that
-// can never happen, and with ErrClosed when the VM is closed. The VM is held.
+// can never happen, and with the cause when the VM is closed or killed. The VM
+// is held.
 func (l *Loop) Until(done func() bool) error {
 	for !done() {
 		task, err := l.next()
@@ -102,27 +103,38 @@ func (l *Loop) Until(done func() bool) error {
 		case err != nil:
 			return err
 		case task != nil:
+			l.vm.life.giveWay()
 			task()
 		default:
+			l.vm.life.pause()
 			<-l.held
+			l.vm.life.resume()
 		}
 	}
 	return nil
 }
 
-// Close drops what is queued and ends the loop's goroutine. It must not be
+// Close kills the VM and waits for the loop's goroutine, so it must not be
 // called with the VM held. Operations under way end in vain.
 func (l *Loop) Close() {
+	l.vm.Kill(ErrClosed)
+	<-l.ended
+}
+
+// end drops what is queued, for good.
+func (l *Loop) end(cause error) {
 	l.mu.Lock()
-	l.closed = true
+	defer l.mu.Unlock()
+	if l.closed != nil {
+		return
+	}
+	l.closed = cause
 	l.tasks, l.timers = nil, nil
 	if l.alarm != nil {
 		l.alarm.Stop()
 	}
 	signal(l.held)
 	signal(l.idle)
-	l.mu.Unlock()
-	<-l.ended
 }
 
 // next takes the oldest task that is due. Nil without an error: wait.
@@ -131,8 +143,8 @@ func (l *Loop) next() (func(), error) {
 	defer l.mu.Unlock()
 	l.expire(time.Now())
 	switch {
-	case l.closed:
-		return nil, ErrClosed
+	case l.closed != nil:
+		return nil, l.closed
 	case len(l.tasks) > 0:
 		task := l.tasks[0]
 		l.tasks = l.tasks[1:]
@@ -148,19 +160,27 @@ func (l *Loop) next() (func(), error) {
 func (l *Loop) runIdle() {
 	defer close(l.ended)
 	for range l.idle {
-		l.vm.mu.Lock()
-		for {
-			task, err := l.next()
-			if errors.Is(err, ErrClosed) {
-				l.vm.mu.Unlock()
-				return
-			}
-			if task == nil {
-				break
-			}
-			task()
+		if err := l.drain(); err != nil {
+			return
 		}
-		l.vm.mu.Unlock()
+	}
+}
+
+// drain runs what is due. An error means that nothing ever will be again.
+func (l *Loop) drain() error {
+	l.vm.mu.Lock()
+	defer l.vm.mu.Unlock()
+	for {
+		task, err := l.next()
+		switch {
+		case errors.Is(err, ErrIdle) || err == nil && task == nil:
+			return nil
+		case err != nil:
+			return err
+		}
+		if err := l.vm.run(func() error { task(); return nil }); err != nil {
+			return err
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -24,17 +25,19 @@ func newVM(t *testing.T) *engine.VM {
 }
 
 func TestUntilRunsTimersInOrderOfTheirTime(t *testing.T) {
-	vm := newVM(t)
-	var got []int
-	err := vm.Do(func() error {
-		vm.Loop.After(3*time.Millisecond, func() { got = append(got, 2) })
-		vm.Loop.After(time.Millisecond, func() { got = append(got, 1) })
-		vm.Loop.After(2*time.Millisecond, func() { got = append(got, 9) }).Stop()
-		return vm.Loop.Until(func() bool { return len(got) == 2 })
+	synctest.Test(t, func(t *testing.T) {
+		vm := newVM(t)
+		var got []int
+		err := vm.Do(func() error {
+			vm.Loop.After(3*time.Millisecond, func() { got = append(got, 2) })
+			vm.Loop.After(time.Millisecond, func() { got = append(got, 1) })
+			vm.Loop.After(2*time.Millisecond, func() { got = append(got, 9) }).Stop()
+			return vm.Loop.Until(func() bool { return len(got) == 2 })
+		})
+		if err != nil || got[0] != 1 || got[1] != 2 {
+			t.Errorf("got %v, %v", got, err)
+		}
 	})
-	if err != nil || got[0] != 1 || got[1] != 2 {
-		t.Errorf("got %v, %v", got, err)
-	}
 }
 
 func TestUntilSaysWhenNothingCanSettleIt(t *testing.T) {

@@ -31,7 +31,7 @@ func (l *Loop) expire(now time.Time) {
 
 // setAlarm has the loop woken when the earliest timer is due; l.mu is held.
 func (l *Loop) setAlarm() {
-	if len(l.timers) == 0 || l.closed {
+	if len(l.timers) == 0 || l.closed != nil {
 		return
 	}
 	d := time.Until(l.timers[0].at)

@@ -5,6 +5,7 @@ package engine
 
 import (
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -23,8 +24,10 @@ type VM struct {
 	Host Host
 
 	mu      sync.Mutex // held by whoever runs JavaScript
+	life    life
 	state   map[any]any
 	modules map[string]func() goja.Value
+	caught  func(thrown goja.Value) bool // see OnUncaught
 }
 
 // Host is the world around a VM, the same for its whole life.
@@ -36,6 +39,10 @@ type Host struct {
 	Stdout io.Writer
 	Stderr io.Writer
 	Dev    bool // errors are shown to clients
+	// Exit is process.exit: it ends the worker, or the script, with code. It
+	// is called with the VM held and returns; the VM is killed at once. Nil
+	// leaves it at that.
+	Exit func(code int)
 	// Uncaught gets what a task or an unhandled promise threw, with the VM
 	// held. Nil prints it to Stderr.
 	Uncaught func(vm *VM, thrown goja.Value)
@@ -63,7 +70,9 @@ func New(host Host, features ...Feature) (*VM, error) {
 	return vm, nil
 }
 
-// Do runs fn with the VM held. It must not be called with the VM held.
+// Do runs fn with the VM held. It must not be called with the VM held. When
+// the VM is killed, before or meanwhile, the error is the cause; a panic is
+// one, too.
 func (vm *VM) Do(fn func() error) error {
 	vm.mu.Lock()
 	vm.Loop.attend(true)
@@ -71,7 +80,7 @@ func (vm *VM) Do(fn func() error) error {
 		vm.Loop.attend(false)
 		vm.mu.Unlock()
 	}()
-	return fn()
+	return vm.run(fn)
 }
 
 // SetState keeps a feature's own state under a key of a type of its own, as with
@@ -97,6 +106,10 @@ func (vm *VM) Module(name string) (goja.Value, bool) {
 	return make(), true
 }
 
+// OnUncaught has fn see first what Report is given; true says that it is dealt
+// with. The web platform's global error event is one. The VM is held.
+func (vm *VM) OnUncaught(fn func(thrown goja.Value) bool) { vm.caught = fn }
+
 // Report hands over an error that nothing in the app catches: a Go error that
 // came out of a call into JavaScript. The VM is held.
 func (vm *VM) Report(err error) {
@@ -104,11 +117,24 @@ func (vm *VM) Report(err error) {
 		return
 	}
 	thrown := vm.thrown(err)
+	if vm.caught == nil || !vm.caught(thrown) {
+		vm.Uncaught(thrown)
+	}
+}
+
+// Uncaught tells the host what nothing in the app caught. The VM is held.
+func (vm *VM) Uncaught(thrown goja.Value) {
 	if vm.Host.Uncaught != nil {
 		vm.Host.Uncaught(vm, thrown)
 		return
 	}
-	_, _ = io.WriteString(vm.Host.Stderr, "Uncaught "+err.Error()+"\n") // there is nowhere left to say it
+	text := thrown.String()
+	if o, ok := thrown.(*goja.Object); ok && o.ClassName() == "Error" {
+		if stack, ok := o.Get("stack").(goja.String); ok {
+			text = stack.String()
+		}
+	}
+	_, _ = io.WriteString(vm.Host.Stderr, "Uncaught "+strings.TrimSpace(text)+"\n") // there is nowhere left to say it
 }
 
 // thrown is the JavaScript value behind err.

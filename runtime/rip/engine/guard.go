@@ -1,0 +1,177 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+	"runtime/metrics"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// look is how often a Guard looks at VMs that run: a VM can fill memory at
+// about a gigabyte a second.
+const look = 50 * time.Millisecond
+
+// patience is how many looks without a VM that runs it takes a Guard to go to
+// sleep.
+const patience = 20
+
+// Limits bound what JavaScript may take. 0 is no limit.
+type Limits struct {
+	// Turn is how long JavaScript may run without giving way: a loop, or a
+	// chain of promises that never ends. It does not count what is awaited.
+	Turn time.Duration
+	// Heap is how much memory in bytes the Go heap of the whole process may
+	// hold. goja cannot tell whose it is, so the VM that has been running
+	// longest is killed for it.
+	Heap uint64
+}
+
+// Guard keeps the VMs of a process within limits: it kills those that exceed
+// them. It cannot cut a native call short, nor see memory that is taken within
+// one. It sleeps while no VM runs. Safe for concurrent use.
+type Guard struct {
+	limits Limits
+	asleep atomic.Bool
+	bell   chan struct{} // capacity 1
+	quit   chan struct{}
+	gone   chan struct{}
+	sample [1]metrics.Sample
+
+	mu  sync.Mutex
+	vms map[*VM]*watch
+}
+
+// watch is what a Guard remembers of a VM.
+type watch struct {
+	turn  uint64
+	since time.Time // when that turn was first seen
+}
+
+// NewGuard returns a guard that watches nothing yet. The caller closes it.
+func NewGuard(limits Limits) *Guard {
+	g := &Guard{
+		limits: limits, bell: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{}),
+		vms: map[*VM]*watch{},
+	}
+	g.sample[0].Name = "/memory/classes/heap/objects:bytes"
+	go g.run() // ends with Close
+	return g
+}
+
+// Watch has vm guarded until it is killed. It must be called before the VM is
+// used by more than one goroutine.
+func (g *Guard) Watch(vm *VM) {
+	vm.life.guard = g
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.vms[vm] = &watch{}
+}
+
+// Close ends the guard; VMs go on unguarded.
+func (g *Guard) Close() {
+	close(g.quit)
+	<-g.gone
+}
+
+// wake is called at the beginning of each turn, so it costs one load.
+func (g *Guard) wake() {
+	if g != nil && g.asleep.Load() {
+		signal(g.bell)
+	}
+}
+
+func (g *Guard) run() {
+	defer close(g.gone)
+	tick := time.NewTicker(look)
+	defer tick.Stop()
+	quiet := 0
+	for {
+		select {
+		case <-g.quit:
+			return
+		case now := <-tick.C:
+			if g.inspect(now) {
+				quiet = 0
+			} else if quiet++; quiet >= patience {
+				tick.Stop()
+				if !g.sleep() {
+					return
+				}
+				tick.Reset(look)
+				quiet = 0
+			}
+		}
+	}
+}
+
+// sleep waits until a VM runs; false: the guard is closed.
+func (g *Guard) sleep() bool {
+	g.asleep.Store(true)
+	defer g.asleep.Store(false)
+	if g.inspect(time.Now()) { // one that began before it could see that we sleep
+		return true
+	}
+	select {
+	case <-g.bell:
+		return true
+	case <-g.quit:
+		return false
+	}
+}
+
+// inspect looks at every VM once and reports whether any was running.
+func (g *Guard) inspect(now time.Time) (running bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	var longest *VM
+	since := now
+	for vm, w := range g.vms {
+		if vm.Killed() != nil {
+			delete(g.vms, vm)
+			continue
+		}
+		turn := vm.life.turns.Load()
+		if turn%2 == 0 {
+			continue
+		}
+		running = true
+		if turn != w.turn {
+			w.turn, w.since = turn, now
+		}
+		if ran := now.Sub(w.since); g.limits.Turn > 0 && ran > g.limits.Turn {
+			vm.Kill(&Exceeded{What: fmt.Sprintf("it ran for %v without giving way", g.limits.Turn)})
+			continue
+		}
+		if longest == nil || w.since.Before(since) {
+			longest, since = vm, w.since
+		}
+	}
+	if longest != nil && g.heap() > g.heapLimit() {
+		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.limits.Heap>>20), Memory: true})
+	}
+	return running
+}
+
+func (g *Guard) heapLimit() uint64 {
+	if g.limits.Heap == 0 {
+		return math.MaxUint64
+	}
+	return g.limits.Heap
+}
+
+// heap is how many bytes the objects of the whole process take, live or not
+// yet collected.
+func (g *Guard) heap() uint64 {
+	metrics.Read(g.sample[:])
+	return g.sample[0].Value.Uint64()
+}
+
+// Exceeded is the cause of a VM's end when it went beyond a limit.
+type Exceeded struct {
+	What   string
+	Memory bool
+}
+
+func (e *Exceeded) Error() string { return "the app was stopped: " + e.What }
