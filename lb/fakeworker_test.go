@@ -38,6 +38,7 @@ type call struct {
 	head   string // as it came, with its empty line
 	req    *http.Request
 	body   []byte
+	over   bool // see turnOver
 }
 
 func startWorker(t testing.TB, id, dir string, answer func(*call)) *fakeWorker {
@@ -83,7 +84,17 @@ func (w *fakeWorker) serve(nc net.Conn) {
 			w.most.Store(now)
 		}
 		w.answer(c)
-		w.running.Add(-1)
+		c.turnOver()
+	}
+}
+
+// turnOver ends the call's part in running, once. An answer that says so before
+// it writes its end cannot be overtaken by the next request, which may come over
+// another connection as soon as that end is out.
+func (c *call) turnOver() {
+	if !c.over {
+		c.over = true
+		c.worker.running.Add(-1)
 	}
 }
 
@@ -143,6 +154,7 @@ func hello(c *call) {
 	if b := c.readBody(); len(b) > 0 {
 		body += " " + string(b)
 	}
+	c.turnOver()
 	c.write(ok(body))
 }
 

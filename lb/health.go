@@ -73,11 +73,33 @@ func (b *Balancer) probe(w *Worker) error {
 		return err
 	}
 	var resp http1.Response
-	if err := resp.Read(bufio.NewReader(nc), maxWorkerHead); err != nil {
+	br := bufio.NewReader(nc)
+	if err := resp.Read(br, maxWorkerHead); err != nil {
 		return err
 	}
 	if resp.Status >= 500 {
 		return fmt.Errorf("%s answered %d", b.opts.Health.Path, resp.Status)
+	}
+	if resp.Bodiless(false) {
+		return nil
+	}
+	return readProbe(&bodySource{br: br, chunked: resp.Chunked, left: resp.Length})
+}
+
+// probeBody is more than any health page has.
+const probeBody = 1 << 20
+
+// readProbe takes the answer's body off the worker, whose turn ends with it and
+// not with its head.
+func readProbe(src *bodySource) (err error) {
+	var piece []byte
+	for size := 0; !src.done(); size += len(piece) {
+		if size > probeBody {
+			return fmt.Errorf("the answer is longer than %d bytes", probeBody)
+		}
+		if piece, err = src.next(piece[:0], relayPiece); err != nil {
+			return err
+		}
 	}
 	return nil
 }

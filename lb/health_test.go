@@ -18,6 +18,7 @@ func TestFailedHealthChecksOpenTheCircuit(t *testing.T) {
 			return
 		}
 		probes.Add(1)
+		c.turnOver()
 		if sick.Load() {
 			c.write("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n")
 		} else {
@@ -39,5 +40,30 @@ func TestFailedHealthChecksOpenTheCircuit(t *testing.T) {
 	}
 	if served := w.balancer.State().Workers["a"].Served; served != 2 {
 		t.Errorf("%d served: probes are no requests", served)
+	}
+}
+
+func TestProbeHoldsItsWorkerUntilItsAnswerIsWhole(t *testing.T) {
+	w := newWorld(t, func(o *Options) {
+		o.Health = HealthCheck{Path: "/health", Interval: 5 * time.Millisecond, Failures: 3, Circuit: time.Second}
+	})
+	rest := make(chan struct{})
+	worker := w.worker("a", func(c *call) {
+		if c.req.URL.Path != "/health" {
+			hello(c)
+			return
+		}
+		c.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no")
+		<-rest
+		c.turnOver()
+		c.write("k")
+	})
+	until(t, "a probe", func() bool { return worker.running.Load() == 1 })
+	c := w.dial().send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+	w.untilQueued(1)
+	close(rest)
+	c.response().is(t, 200, "a")
+	if worker.most.Load() > 1 {
+		t.Error("a request ran beside the probe")
 	}
 }

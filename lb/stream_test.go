@@ -20,9 +20,8 @@ func events(feed <-chan string, gone chan<- struct{}) func(*call) {
 			return
 		}
 		c.readBody()
+		c.turnOver() // with its head, in a moment
 		c.write(eventHead)
-		c.worker.running.Add(-1) // its turn has ended
-		defer c.worker.running.Add(1)
 		closed := make(chan struct{})
 		go func() { io.Copy(io.Discard, c.nc); close(closed) }() // ends with the connection
 		for {
@@ -160,9 +159,8 @@ func tunnelEcho(c *call) {
 		hello(c)
 		return
 	}
+	c.turnOver()
 	c.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: y\r\nRip-Worker-Id: a\r\n\r\nEARLY")
-	c.worker.running.Add(-1)
-	defer c.worker.running.Add(1)
 	buf := make([]byte, 1024)
 	for {
 		n, err := c.br.Read(buf)
