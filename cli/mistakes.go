@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,11 +21,24 @@ func mistakesOf(err error) diag.List {
 	return list
 }
 
-// printMistakes shows each with its source line, followed by an empty line.
+// printMistakes shows each with its source line, followed by an empty line; of
+// a file with very many the first ones, and how many more there are.
 func (p *Process) printMistakes(w io.Writer, list diag.List) {
 	w = p.styled(w)
-	for _, mistake := range list {
-		fmt.Fprintln(w, paintFrame(mistake.Frame()))
+	for len(list) > 0 {
+		path := list[0].Path
+		end := slices.IndexFunc(list, func(d *diag.Diagnostic) bool { return d.Path != path })
+		if end < 0 {
+			end = len(list)
+		}
+		first, more := list[:end].Brief()
+		for _, mistake := range first {
+			fmt.Fprintln(w, paintFrame(mistake.Frame()))
+		}
+		if more > 0 {
+			fmt.Fprintf(w, "%s: … and %d more\n\n", path, more)
+		}
+		list = list[end:]
 	}
 }
 

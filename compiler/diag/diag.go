@@ -33,7 +33,8 @@ type Diagnostic struct {
 	Hint    string          `json:"hint,omitempty"`
 	Related *Related        `json:"related,omitempty"`
 
-	line string // the source line of Start
+	line   string // the source line of Start, or what is near it
+	before int    // how many bytes of line stand before Start
 }
 
 // Related is a second place that explains a mistake, such as the bracket that
@@ -55,7 +56,7 @@ func (d *Diagnostic) Frame() string {
 	fmt.Fprintf(&b, "%s:%d:%d: %s\n\n", d.Path, d.Start.Line, d.Start.Column, d.Message)
 	gutter := fmt.Sprintf("%4d", d.Start.Line)
 	fmt.Fprintf(&b, "%s | %s\n", gutter, d.line)
-	fmt.Fprintf(&b, "%s | %s%s\n", strings.Repeat(" ", len(gutter)), pad(d.line, d.Start.Column-1), strings.Repeat("^", d.carets()))
+	fmt.Fprintf(&b, "%s | %s%s\n", strings.Repeat(" ", len(gutter)), pad(d.line[:d.before]), strings.Repeat("^", d.carets()))
 	if d.Related != nil {
 		fmt.Fprintf(&b, "\n%s:%d:%d: %s\n", d.Path, d.Related.At.Line, d.Related.At.Column, d.Related.Message)
 	}
@@ -67,44 +68,50 @@ func (d *Diagnostic) Frame() string {
 
 // carets is how many characters of the line are wrong, at least one.
 func (d *Diagnostic) carets() int {
-	end := source.Width16([]byte(d.line)) + 1
+	n := source.Width16([]byte(d.line[d.before:]))
 	if d.End.Line == d.Start.Line {
-		end = min(end, d.End.Column)
+		n = min(n, d.End.Column-d.Start.Column)
 	}
-	return max(1, end-d.Start.Column)
+	return max(1, n)
 }
 
-// pad is as wide as the first n characters of line: tabs stay tabs, so that
-// the caret stands below its character however wide a terminal draws them.
-func pad(line string, n int) string {
-	var b strings.Builder
-	for _, r := range line {
-		if n <= 0 {
-			break
-		}
-		n--
-		if r > 0xFFFF {
-			n--
-		}
+// pad is as wide as text: tabs stay tabs, so that the caret stands below its
+// character however wide a terminal draws them.
+func pad(text string) string {
+	return strings.Map(func(r rune) rune {
 		if r == '\t' {
-			b.WriteByte('\t')
-		} else {
-			b.WriteByte(' ')
+			return r
 		}
-	}
-	return b.String()
+		return ' '
+	}, text)
 }
+
+// shown is how many mistakes of one file people are told: whoever has more
+// starts at the top anyway.
+const shown = 20
 
 // List is what was found in one file, in source order. As an error it is what
-// Compile returns; its text has one line per mistake.
+// Compile returns; its text has one line per mistake, and how many more there
+// are when they are too many to read.
 type List []*Diagnostic
 
 func (l List) Error() string {
-	lines := make([]string, len(l))
-	for i, d := range l {
+	first, more := l.Brief()
+	lines := make([]string, len(first))
+	for i, d := range first {
 		lines[i] = d.Error()
 	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf("%s: … and %d more", l[0].Path, more))
+	}
 	return strings.Join(lines, "\n")
+}
+
+// Brief is as many of a file's mistakes as people read, and how many more
+// there are.
+func (l List) Brief() (first List, more int) {
+	n := min(len(l), shown)
+	return l[:n], len(l) - n
 }
 
 // JSON is the list for editors: an array of objects, never null.

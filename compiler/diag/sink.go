@@ -3,44 +3,44 @@ package diag
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/rip-server/rip-server/compiler/source"
 )
 
-// most is how many mistakes of one file are told: whoever has more starts at
-// the top anyway.
-const most = 20
+// most is how many mistakes of one file are kept. Whoever has more has another
+// file in hand than they think, and a hostile one shall not fill the memory.
+const most = 10_000
 
 // Sink collects the mistakes of one file while it is compiled. Not safe for
 // concurrent use; every compilation has its own.
 type Sink struct {
 	File *source.File
 	list List
+	seen map[int32]bool // where a mistake begins
+	at   int32          // the place that was asked for last
+	last source.Position
 }
 
 // Add records a mistake and returns it, so that a hint can be added. A second
 // mistake at the same place is dropped: it follows from the first.
 func (s *Sink) Add(stage Stage, at source.Span, format string, args ...any) *Diagnostic {
 	at = s.clip(at)
-	start := s.File.Position(at.Start)
-	d := &Diagnostic{
-		Path: s.File.Name, Span: at, Stage: stage,
-		Start: start, End: s.File.Position(at.End),
-		Message: fmt.Sprintf(format, args...),
-		line:    s.File.LineText(start.Line),
+	d := &Diagnostic{Path: s.File.Name, Span: at, Stage: stage, Message: fmt.Sprintf(format, args...)}
+	if s.seen[at.Start] || len(s.list) == most {
+		return d
 	}
-	for _, other := range s.list {
-		if other.Start == d.Start {
-			return d
-		}
+	if s.seen == nil {
+		s.seen = map[int32]bool{}
 	}
-	if len(s.list) < most {
-		s.list = append(s.list, d)
-	}
+	s.seen[at.Start] = true
+	d.Start, d.End = s.position(at.Start), s.position(at.End)
+	d.line, d.before = s.excerpt(at.Start)
+	s.list = append(s.list, d)
 	return d
 }
 
-// Hint says what to do about the mistake.
+// WithHint says what to do about the mistake.
 func (d *Diagnostic) WithHint(format string, args ...any) *Diagnostic {
 	d.Hint = fmt.Sprintf(format, args...)
 	return d
@@ -48,7 +48,7 @@ func (d *Diagnostic) WithHint(format string, args ...any) *Diagnostic {
 
 // Relate points at a second place that explains d.
 func (s *Sink) Relate(d *Diagnostic, at source.Span, message string) {
-	d.Related = &Related{At: s.File.Position(s.clip(at).Start), Message: message}
+	d.Related = &Related{At: s.position(s.clip(at).Start), Message: message}
 }
 
 // Failed says whether anything was recorded.
@@ -66,4 +66,43 @@ func (s *Sink) clip(at source.Span) source.Span {
 	at.Start = max(0, min(at.Start, size))
 	at.End = min(max(at.End, at.Start), size)
 	return at
+}
+
+// position is File.Position, which counts on from the last place on the same
+// line: a file of one endless line must not take a second per mistake.
+func (s *Sink) position(offset int32) source.Position {
+	if line := s.File.Line(offset); line == s.last.Line && offset >= s.at {
+		s.last.Column += source.Width16(s.File.Text[s.at:offset])
+	} else {
+		s.last = s.File.Position(offset)
+	}
+	s.at = offset
+	return s.last
+}
+
+// wide is how many bytes of a line a frame shows on each side of a mistake.
+const wide = 120
+
+// excerpt is the line around a place and how many bytes of it stand before the
+// place. Of a long line only what is near is kept.
+func (s *Sink) excerpt(offset int32) (line string, before int) {
+	start, end := s.File.LineSpan(s.File.Line(offset))
+	head, tail := "", ""
+	if offset-start > 2*wide {
+		start, head = boundary(s.File.Text, offset-wide), "…"
+	}
+	if end-offset > 2*wide {
+		end, tail = boundary(s.File.Text, offset+wide), "…"
+	}
+	before = len(head) + int(offset-start)
+	line = head + string(s.File.Text[start:end]) + tail
+	return line, min(before, len(line)) // the place may be the line's end
+}
+
+// boundary moves offset back to the first byte of a character.
+func boundary(text []byte, offset int32) int32 {
+	for offset > 0 && !utf8.RuneStart(text[offset]) {
+		offset--
+	}
+	return offset
 }

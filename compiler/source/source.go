@@ -50,19 +50,16 @@ func (f *File) Line(offset int32) int {
 // Lines is how many lines the file has.
 func (f *File) Lines() int { return len(f.lines) }
 
-// LineStart is the offset of the first byte of a line, which counts from 1.
-func (f *File) LineStart(line int) int32 { return f.lines[line-1] }
-
-// LineText is a line without its end.
-func (f *File) LineText(line int) string {
-	start, end := f.lines[line-1], int32(len(f.Text))
+// LineSpan is where a line, which counts from 1, begins and where its text ends.
+func (f *File) LineSpan(line int) (start, end int32) {
+	start, end = f.lines[line-1], int32(len(f.Text))
 	if line < len(f.lines) {
 		end = f.lines[line] - 1
 	}
 	if end > start && f.Text[end-1] == '\r' {
 		end--
 	}
-	return string(f.Text[start:end])
+	return start, end
 }
 
 // Position is where the byte at offset is.
