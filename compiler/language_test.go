@@ -40,6 +40,10 @@ func TestProgramsHaveTheValueThatTheLanguageGivesThem(t *testing.T) {
 		"standard names":                   {"[kind([]), zip([1, 2], [3, 4]), rand(5, 5)]", `["array",[[1,3],[2,4]],5]`},
 		"ranges both ways":                 {"[[1..3], [3...1], [2...2]]", `[[1,2,3],[3,2],[]]`},
 		"types are gone":                   {"f = (a: number, b?: Map<string, {x: number}[]>): string -> \"#{a as number}\"\nf 1", `"1"`},
+		"a match in a default":             {"f = (s, n = s[/\\d/], ok = s =~ /x(.)/, {m} = {m: _[1]}) -> [n, m, _[1]]\n[f('x1y2'), f.length]", `[["1","1","1"],1]`},
+		"an assignment in a default":       {"f = (a = (t = 2; t * 2), g = -> t) -> [a, t, g()]\n[f(), f(1)[0]]", `[[4,2,2],1]`},
+		"an assignment in a field":         {"class A\n  x = (t = 2; t * 2)\n  y = if (m = 'ab'.match /b/) then m[0] else 'none'\na = new A\n[a.x, a.y, typeof t]", `[4,"b","undefined"]`},
+		"for x in x":                       {"x = [1, 2]\ni = 2\nn = {k: n: 3}\na = (x for x in x)\nb = (i for i in [0..i])\nc = (n for k, n of n.k)\nd = (x + i for x, i in x by i)\n[a, b, c, d, x, i]", `[[1,2],[0,1,2],[3],[1],[1,2],2]`},
 		"carriage returns":                 {"a = '''\r\n  x\r\n  y\r\n  '''\r\nif a\r\n  a", `"x\ny"`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,6 +76,13 @@ func TestRip3SpellingsNeedTheirOption(t *testing.T) {
 		if err := parseJavaScript(result.Code); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestAnnotationWithoutAValueMayEndAModule(t *testing.T) {
+	result, err := compiler.Compile([]byte("x = 1\ny: number\n"), compiler.Options{})
+	if err != nil || string(result.Code) != "let y; const x = 1;\n" {
+		t.Errorf("error %v, output %s", err, result.Code)
 	}
 }
 

@@ -159,6 +159,7 @@ type ClassMember struct {
 	Func   *Func
 	Value  Node // of a field, may be nil
 	Field  bool
+	Scope  *Scope // of a field's value, which is a function's body to JavaScript
 }
 
 // Enum is an enum declaration.

@@ -121,8 +121,8 @@ func (c *checker) member(m *ast.ClassMember, seen map[string]bool) {
 	if m.Value == nil {
 		return
 	}
-	scope := &ast.Scope{}
-	c.enterFunction(&ast.Func{Fat: true, Scope: scope}, scope)
+	m.Scope = &ast.Scope{}
+	c.enterFunction(&ast.Func{Fat: true, Scope: m.Scope}, m.Scope)
 	c.fn.method = &ast.Place{Key: m.Key, Static: m.Static}
 	c.visit(m.Value, value)
 	c.leaveFunction()

@@ -72,6 +72,12 @@ func (e *emitter) assignStructure(n *ast.Assign, s sink) {
 		e.deliver(n.Target, s)
 		return
 	}
+	if n.Declare != "" && isLoop(value) {
+		e.w(n.Declare, " ", name, " = ", collection(value), "; ")
+		e.loopInto(value, sink{kind: pushed, name: name})
+		e.deliver(n.Target, s)
+		return
+	}
 	if n.Declare != "" {
 		e.w("let ", name, "; ")
 	}

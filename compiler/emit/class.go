@@ -113,17 +113,31 @@ func (e *emitter) classMember(c *ast.Class, m *ast.ClassMember) {
 	}
 	e.memberKey(m.Key)
 	e.w(" = ")
-	outer := e.fn
-	e.fn = &function{outer: outer, method: &ast.Place{Key: m.Key, Static: m.Static}}
+	e.fieldValue(m)
+	e.w(";")
+}
+
+// fieldValue writes the value of a field. What it assigns has no body to be
+// declared in, so it gets one.
+func (e *emitter) fieldValue(m *ast.ClassMember) {
+	e.fn = &function{outer: e.fn, method: &ast.Place{Key: m.Key, Static: m.Static}}
 	start := len(e.buf)
+	e.hoisted(m.Scope)
+	hoists := len(e.buf) > start
+	if hoists {
+		e.w(" return ")
+	}
 	e.expr(m.Value, pAssign)
-	if len(e.fn.temps) > 0 {
-		e.insert(start, "(() => { return ")
-		e.declareTemps(start + len("(() => { "))
+	if hoists || len(e.fn.temps) > 0 {
+		if !hoists {
+			e.insert(start, "return ")
+		}
+		const open = "(() => { "
+		e.insert(start, open)
+		e.declareTemps(start + len(open))
 		e.w("; })()")
 	}
-	e.fn = outer
-	e.w(";")
+	e.fn = e.fn.outer
 }
 
 // memberKey writes a member's name.

@@ -73,3 +73,14 @@ func (p *printer) insert(at int, text string) {
 		p.marks[i].Generated += len(text)
 	}
 }
+
+// place is a point of the output that rewind goes back to.
+type place struct{ text, marks, line int }
+
+// here is the point that is reached.
+func (p *printer) here() place { return place{len(p.buf), len(p.marks), p.line} }
+
+// rewind takes back what was written since a point.
+func (p *printer) rewind(to place) {
+	p.buf, p.marks, p.line = p.buf[:to.text], p.marks[:to.marks], to.line
+}

@@ -169,11 +169,18 @@ func (p *parser) annotationAhead() bool {
 func (p *parser) fieldValue() ast.Node {
 	f := &ast.Func{Fat: true}
 	outer := p.push(f)
-	defer p.pop(outer, f)
+	var v ast.Node
 	if p.is(token.Indent) {
-		return p.indentedValue()
+		v = p.indentedValue()
+	} else {
+		v = p.conditional(p.expr())
 	}
-	return p.conditional(p.expr())
+	p.pop(outer, f)
+	if f.Async {
+		p.reportAt(v.Pos(), "the value of a field cannot await").
+			WithHint("await in a static method that makes the object and assigns the field")
+	}
+	return v
 }
 
 // enum parses enum Name and its members.

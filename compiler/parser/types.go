@@ -306,13 +306,13 @@ func (p *parser) annotationColon() int {
 }
 
 // bodiless says that name: T stands alone: a statement that is no pair
-// follows, so that it is neither part of an object nor the block's value.
+// follows, or the module ends, so that it is neither part of an object nor the
+// value of anything.
 func (p *parser) bodiless(end int) bool {
 	if !p.is(token.Ident) || p.at(p.i+1).Kind != token.Colon {
 		return false
 	}
-	next := p.at(end + 1).Kind
-	return next != token.EOF && next != token.Outdent && p.keyEnd(end+1, false) == 0
+	return p.at(end+1).Kind != token.Outdent && p.keyEnd(end+1, false) == 0
 }
 
 // typedAssign parses the target, skips its type up to end, and parses the rest.

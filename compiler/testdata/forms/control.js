@@ -12,8 +12,8 @@ if (ready) { done(); }
 const label = ready ? 'a' : 'b';
 let i = 0;
 while (i < 3) { i += 1; }
-let squares; const _list = []; for (let x = 1; x <= 3; x++) { if (x !== 2) {
-    _list.push(x * x); } } squares = _list;
+const squares = []; for (let x = 1; x <= 3; x++) { if (x !== 2) {
+    squares.push(x * x); } }
 for (let _ref = list, i = 0; i < _ref.length; i += 2) { const x = _ref[i];
   use(x, i); }
 const _ref2 = table; for (const k in _ref2) { if (!Object.hasOwn(_ref2, k)) continue; const v = _ref2[k];
@@ -22,8 +22,8 @@ for await (const part of stream) {
   use(part); }
 for (let it = 0; it < 3; it++) {
   use(it); }
-let inverted; const _list2 = {}; const _ref3 = table; for (const k in _ref3) { const v = _ref3[k]; put(_list2, key(v), k); } inverted = _list2;
-let pairs; const _list3 = []; for (const b of ys) { { for (const a of xs) { _list3.push([a, b]); } } } pairs = _list3;
+const inverted = {}; const _ref3 = table; for (const k in _ref3) { const v = _ref3[k]; put(inverted, key(v), k); }
+const pairs = []; for (const b of ys) { { for (const a of xs) { pairs.push([a, b]); } } }
 let value; try { value = JSON.parse(text); } catch (e) { value = null; }
 try {
   risky(); } catch (_error) { ({message} = _error);
