@@ -157,6 +157,8 @@ func controlChildren(n Node, f func(Node)) {
 		}
 	case *Export:
 		each(f, n.Decl, n.Default)
+	default:
+		schemaChildren(n, f)
 	}
 }
 

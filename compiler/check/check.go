@@ -46,6 +46,7 @@ type write struct {
 type mention struct {
 	id    *ast.Ident
 	scope *ast.Scope
+	lazy  bool // read later, when everything around is declared
 }
 
 // checker is the state of one run.
@@ -60,6 +61,7 @@ type checker struct {
 	bound    map[string]bool    // every name that the program binds
 	direct   map[ast.Node]int   // statements that stand in a function's own body, by index
 	inert    map[*ast.Scope]int // index of the first statement that may call something
+	schemas  schemas
 }
 
 // Check resolves the names of program and reports what is wrong to sink.
@@ -74,6 +76,7 @@ func Check(file *source.File, program *ast.Program, sink *diag.Sink) {
 	c.body(program.Body, statement)
 	c.leaveFunction()
 	c.resolve()
+	c.schemaNames()
 }
 
 // fail reports a mistake.
@@ -154,7 +157,7 @@ func inertStatement(n ast.Node) bool {
 // inertValue is inertStatement for values.
 func inertValue(n ast.Node) bool {
 	switch n := n.(type) {
-	case *ast.Func, *ast.Number, *ast.Word, *ast.Regex, *ast.Words, *ast.Symbol:
+	case *ast.Func, *ast.Number, *ast.Word, *ast.Regex, *ast.Words, *ast.Symbol, *ast.Schema:
 		return true
 	case *ast.Str:
 		return n.Plain()

@@ -20,7 +20,9 @@ func (c *checker) resolve() {
 		if v := m.scope.Find(m.id.Name); v != nil {
 			m.id.Var = v
 			v.Used = true
-			early(v, m.id, m.scope)
+			if !m.lazy {
+				early(v, m.id, m.scope)
+			}
 		}
 	}
 	c.place()

@@ -9,13 +9,16 @@ func (c *checker) visit(n ast.Node, at place) {
 	switch n := n.(type) {
 	case nil:
 	case *ast.Ident:
-		c.mentions = append(c.mentions, mention{n, c.scope})
+		c.mentions = append(c.mentions, mention{id: n, scope: c.scope})
 	case *ast.Assign:
+		c.schemaPragma(n)
 		c.assign(n, at)
 	case *ast.Func:
 		c.function(n)
 	case *ast.Class:
 		c.class(n, at)
+	case *ast.Schema:
+		c.schema(n)
 	case *ast.Block:
 		c.list(n.List, at)
 	case *ast.Paren:

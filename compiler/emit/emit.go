@@ -44,6 +44,7 @@ type emitter struct {
 	helpers []string // in order of first use
 	asked   map[string]bool
 	names   map[string]string // a helper's name here
+	schemas []string          // what is used of the schema runtime
 }
 
 // Emit writes program, which Check must have found right.
@@ -61,6 +62,7 @@ func Emit(file *source.File, program *ast.Program, opts Options, errs *diag.Sink
 	e.statements(program.Body, drop)
 	e.declareTemps(top)
 	e.runtime(top)
+	e.schemaRuntime(top)
 	if n := len(e.buf); n > 0 && e.buf[n-1] != '\n' {
 		e.w("\n")
 	}

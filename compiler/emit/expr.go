@@ -101,7 +101,7 @@ func precedence(n ast.Node) int {
 			return pChoice
 		}
 		return pCall
-	case *ast.Call, *ast.New, *ast.Match, *ast.Slice, *ast.Effect:
+	case *ast.Call, *ast.New, *ast.Match, *ast.Slice, *ast.Effect, *ast.Schema:
 		return pCall
 	}
 	return pPrimary
@@ -163,6 +163,8 @@ func (e *emitter) value(n ast.Node) {
 		e.class(n)
 	case *ast.If:
 		e.choice(n)
+	case *ast.Schema:
+		e.schema(n)
 	case *ast.Assign:
 		e.assignValue(n)
 	default:

@@ -1,6 +1,10 @@
 package emit
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/rip-server/rip-server/compiler/schema"
+)
 
 // A helper is a function that compiled code calls. Those that a program uses
 // stand behind its last line, where a function declaration is as good as
@@ -54,6 +58,8 @@ func (e *emitter) free(name string) string {
 	switch name {
 	case "__state", "__computed", "__effect", "__batch":
 		return e.reactive(name)
+	case "schema", "SchemaError", "registerCoercer":
+		return e.schemaName(name)
 	}
 	return name
 }
@@ -86,6 +92,8 @@ func (e *emitter) writeHelpers() {
 // own is the source of the compiler's own helpers.
 func own(name string) string {
 	switch name {
+	case schemaHelper:
+		return schema.Runtime()
 	case "modulo":
 		return "NAME(a, b) { return ((a % b) + b) % b; }"
 	case "range":

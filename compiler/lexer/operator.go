@@ -172,6 +172,8 @@ func (l *lexer) bang() {
 		l.take(token.NotEqual, 2)
 	case attached:
 		l.take(token.Bang, 1)
+	case l.peek(1) == '>':
+		l.take(token.Derive, 2)
 	default:
 		l.take(token.Not, 1)
 	}

@@ -22,18 +22,12 @@ func (p *parser) reserved() {
 	p.failHint(hint, "'%s' is a reserved word", word)
 }
 
-// browserOnly reports the forms that servers do not have, or not yet.
+// browserOnly reports the forms that servers do not have.
 func (p *parser) browserOnly() {
-	if c := p.src[p.tok.Start]; c != 'c' && c != 'r' && c != 's' {
+	if c := p.src[p.tok.Start]; c != 'c' && c != 'r' || p.peek(1).Kind != token.Indent {
 		return
 	}
-	word := string(p.src[p.tok.Start:p.tok.End])
-	next := p.peek(1).Kind
-	switch {
-	case word == "schema" && (next == token.Indent || next == token.Symbol && p.peek(2).Kind == token.Indent):
-		p.fail("schema declarations are not supported yet")
-	case next != token.Indent:
-	case word == "component" || word == "render":
+	if word := string(p.src[p.tok.Start:p.tok.End]); word == "component" || word == "render" {
 		p.fail("'%s' is for user interfaces in the browser and is not supported on the server", word)
 	}
 }
@@ -46,7 +40,7 @@ func (p *parser) advise(d *diag.Diagnostic) {
 	case p.is(token.Indent) && prev.Kind == token.RParen && p.callLike(first):
 		d.WithHint("if this is a function's body, -> is missing before it")
 	case p.is(token.Indent) || p.is(token.Then):
-		if near := nearest(word); near != "" {
+		if near := diag.Nearest(word, heads()); near != "" {
 			d.WithHint("did you mean %s?", near)
 		}
 	case p.is(token.Plus) || p.is(token.Minus) || p.is(token.And) || p.is(token.Or):
@@ -70,35 +64,7 @@ func (p *parser) lineStart(i int) token.Token {
 // a parameter list.
 func (p *parser) callLike(first token.Token) bool { return first.Kind == token.Ident }
 
-// nearest is the word that begins a block and differs from word by one slip of
-// the fingers; empty if there is none.
-func nearest(word string) string {
-	for _, k := range []string{"if", "unless", "else", "while", "until", "for", "loop", "switch", "when", "class", "def", "try", "catch", "finally", "enum"} {
-		if len(word) > 1 && word != k && slip(word, k) {
-			return k
-		}
-	}
-	return ""
-}
-
-// slip says that one insertion, deletion, change or swap makes a into b.
-func slip(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	if len(b)-len(a) > 1 {
-		return false
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	if len(a) != len(b) {
-		return a[i:] == b[i+1:]
-	}
-	if i == len(a) {
-		return false
-	}
-	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	return swapped || a[i+1:] == b[i+1:]
+// heads are the words that begin a block.
+func heads() []string {
+	return []string{"if", "unless", "else", "while", "until", "for", "loop", "switch", "when", "class", "def", "try", "catch", "finally", "enum"}
 }

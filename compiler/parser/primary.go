@@ -13,6 +13,9 @@ func (p *parser) primary() ast.Node {
 	at := span(t)
 	switch t.Kind {
 	case token.Ident:
+		if n := p.schema(); n != nil {
+			return n
+		}
 		p.browserOnly()
 		id := p.ident()
 		p.mentionIt(id.Name)

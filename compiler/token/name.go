@@ -10,7 +10,7 @@ func (k Kind) String() string {
 
 		LParen: "(", RParen: ")", LBracket: "[", RBracket: "]", LBrace: "{", RBrace: "}", MapOpen: "*{",
 		Comma: ",", Colon: ":", DoubleColon: "::", Dot: ".", QDot: "?.", DotDot: "..", Ellipsis: "...",
-		Arrow: "->", FatArrow: "=>", Effect: "~>", At: "@",
+		Arrow: "->", FatArrow: "=>", Effect: "~>", Derive: "!>", At: "@",
 
 		Assign: "=", Readonly: "=!", State: ":=", Computed: "~=", OpAssign: "op=", DotAssign: ".=", Merge: "*>",
 		Question: "? :", Exist: "?", Presence: "?!", Bang: "!", Not: "not", Tilde: "~",

@@ -41,6 +41,7 @@ const (
 	Arrow    // ->
 	FatArrow // =>
 	Effect   // ~>
+	Derive   // !>, of a schema
 	At       // @
 
 	Assign     // =
