@@ -95,9 +95,13 @@ func (a *App) wire() (err error) {
 		return err
 	}
 	a.metrics = newMetricsPage(a)
+	compiler, err := Compiler(a.opts.Environ, a.opts.Logger)
+	if err != nil {
+		return err
+	}
 	a.control, err = control.Listen(control.Options{
 		App: cfg.Name, Socket: a.opts.Paths.Control(), Registry: a.manager, Admin: orders{a},
-		Metrics: a.metrics, Log: a.opts.Logger,
+		Compiler: compiler, Metrics: a.metrics, Log: a.opts.Logger,
 	})
 	return err
 }

@@ -123,7 +123,7 @@ func (a *app) Logs(ctx context.Context, lines int, follow bool) <-chan LogLine {
 func serve(t *testing.T, a *app, socket string) *Client {
 	t.Helper()
 	metrics := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("rip_up 1\n")) })
-	s, err := Listen(Options{App: "shop", Socket: socket, Registry: a, Admin: a, Metrics: metrics})
+	s, err := Listen(Options{App: "shop", Socket: socket, Registry: a, Compiler: a, Admin: a, Metrics: metrics})
 	if err != nil {
 		t.Fatal(err)
 	}

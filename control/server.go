@@ -36,7 +36,8 @@ type Registry interface {
 type Options struct {
 	App      string       // name of the app; messages for another are refused
 	Socket   string       // path of the control socket
-	Registry Registry     // told of joins and quits
+	Registry Registry     // optional: told of joins and quits; without it nobody can join
+	Compiler Compiler     // optional: compiles Rip for the workers, POST /compile
 	Admin    Admin        // optional: carries out the orders of the CLI
 	Metrics  http.Handler // optional: serves GET /metrics
 	Log      *slog.Logger // optional: warnings about refused peers; default is silence
@@ -111,7 +112,12 @@ func (s *Server) Close(ctx context.Context) error {
 
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("/worker", s.worker)
+	if s.opts.Registry != nil {
+		mux.HandleFunc("/worker", s.worker)
+	}
+	if s.opts.Compiler != nil {
+		mux.HandleFunc("/compile", s.compile)
+	}
 	if s.opts.Admin != nil {
 		mux.HandleFunc("/admin/", s.admin)
 	}
@@ -131,7 +137,11 @@ func (s *Server) ownUserOnly(next http.Handler) http.Handler {
 			s.refuse(w, r, Forbidden("this socket serves uid %d only, you are uid %d", s.uid, peer.UID))
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		limit := int64(maxBody)
+		if r.URL.Path == "/compile" {
+			limit = maxSource
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)
 	})
 }

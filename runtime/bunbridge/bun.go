@@ -5,6 +5,7 @@ package bunbridge
 
 import (
 	"fmt"
+	"path/filepath"
 
 	"github.com/rip-server/rip-server/runtime"
 )
@@ -31,13 +32,14 @@ func (b *Bun) Path() string { return b.path }
 // Version is what bun --version printed.
 func (b *Bun) Version() string { return b.version }
 
-// Worker returns the command for one worker. It makes sure that the worker
-// program is in place each time, because cache directories get cleaned while
-// servers run for months.
+// Worker returns the command for one worker. Modules in Rip are compiled by
+// who has the control socket: see docs/worker-contract.md. It makes sure that
+// the worker program is in place each time, because cache directories get
+// cleaned while servers run for months.
 func (b *Bun) Worker(app runtime.App, slot runtime.Slot) (runtime.Command, error) {
-	script, err := layOut(b.cache)
+	script, err := b.program("worker.ts")
 	if err != nil {
-		return runtime.Command{}, fmt.Errorf("lay out the bun worker: %w (RIP_CACHE_DIR names another directory)", err)
+		return runtime.Command{}, err
 	}
 	return runtime.Command{
 		Path: b.path,
@@ -47,4 +49,13 @@ func (b *Bun) Worker(app runtime.App, slot runtime.Slot) (runtime.Command, error
 		Env:  runtime.Environ(app, slot),
 		Dir:  app.Dir,
 	}, nil
+}
+
+// program is the path of a file of the worker program, which is put in place.
+func (b *Bun) program(name string) (string, error) {
+	dir, err := layOut(b.cache)
+	if err != nil {
+		return "", fmt.Errorf("lay out the bun worker: %w (RIP_CACHE_DIR names another directory)", err)
+	}
+	return filepath.Join(dir, name), nil
 }

@@ -182,7 +182,7 @@ func TestFailedLoadExitsWithTheReason(t *testing.T) {
 		"throws":     {files{"index.ts": "throw new Error('no database')"}, "no database"},
 		"syntax":     {files{"index.ts": "export default ("}, "index.ts"},
 		"no exports": {files{"index.ts": "export {}"}, "no exports at all"},
-		"rip":        {files{"index.rip": "x"}, "index.rip: serving Rip is not part of this build yet"},
+		"rip":        {files{"index.rip": "x = 1\ny = (x\n"}, "index.rip:2:5: "},
 		"Bun.serve":  {files{"index.ts": "Bun.serve({ fetch: () => new Response() })"}, "export the handler instead"},
 	} {
 		t.Run(name, func(t *testing.T) {

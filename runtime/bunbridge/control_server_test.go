@@ -22,8 +22,9 @@ type controlServer struct {
 	quit   chan message
 	stop   func() // ends the server; may be called twice
 
-	mu     sync.Mutex
-	refuse string // when set, joins are refused for this reason
+	mu       sync.Mutex
+	refuse   string   // when set, joins are refused for this reason
+	compiled []string // the paths that were compiled
 }
 
 func newControlServer(t *testing.T, path string) *controlServer {
@@ -49,6 +50,10 @@ func newControlServer(t *testing.T, path string) *controlServer {
 }
 
 func (c *controlServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/compile" && r.Method == http.MethodPost {
+		c.compile(w, r)
+		return
+	}
 	var m message
 	if err := json.NewDecoder(r.Body).Decode(&m); err != nil || r.URL.Path != "/worker" || r.Method != http.MethodPost {
 		http.Error(w, "unexpected", http.StatusBadRequest)

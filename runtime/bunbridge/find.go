@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/rip-server/rip-server/runtime/cachedir"
 )
 
 // ErrNotFound is wrapped by the error of Find when no usable bun is there.
@@ -18,7 +20,7 @@ var ErrNotFound = errors.New("bun was not found")
 // counts only when it runs and is new enough. environ is "NAME=value" as in
 // os.Environ. The error says what was tried and how to get bun.
 func Find(appDir string, environ []string) (*Bun, error) {
-	cache, err := cacheDir(environ)
+	cache, err := cachedir.Of(environ)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@
 // half-saved edit has no side effects. Bun.build also finds all errors at
 // once, with their places, and lists the app's files; its output is dropped.
 import { resolve } from "node:path";
-import { ripLoader } from "./rip";
+import { fileOf, type Rip } from "./rip";
 
 export interface Checked {
   /** Absolute paths of the app's own modules. */
@@ -10,19 +10,20 @@ export interface Checked {
   errors: unknown[];
 }
 
-export async function check(entry: string): Promise<Checked> {
+export async function check(entry: string, rip: Rip): Promise<Checked> {
+  const ofRip: any[] = [];
   const result = await Bun.build({
     entrypoints: [entry],
     target: "bun",
     packages: "external",
     throw: false,
     metafile: true,
-    plugins: [ripLoader],
+    plugins: [rip.buildPlugin((error) => ofRip.push(error))],
   });
   const inputs = Object.keys((result as any).metafile?.inputs ?? {});
   return {
-    files: inputs.map((file) => resolve(file)),
-    errors: result.logs.filter(isFatal),
+    files: inputs.map((file) => fileOf(resolve(file))),
+    errors: [...ofRip, ...result.logs.filter((log) => isFatal(log) && !ofRip.some((e) => e.message === log.message))],
   };
 }
 

@@ -1,6 +1,6 @@
 // What is known of an error: where it is, and the lines around it.
 import { readFileSync } from "node:fs";
-import { unmarked } from "./generation";
+import { fileOf, RipError } from "./rip";
 
 export interface Failure {
   name: string;
@@ -17,22 +17,28 @@ export function describeFailure(error: any): Failure {
   // bun wraps several errors of one module; the first is the one to mend.
   const first = error?.errors?.[0] ?? error;
   if (first === null || typeof first !== "object") return { name: "Error", message: `thrown: ${Bun.inspect(first)}` };
+  if (first instanceof RipError) return fromRip(first);
   const stack = typeof first.stack === "string" ? unmarkedStack(first.stack) : undefined;
   const failure: Failure = { name: first.name ?? "Error", message: unmarkedStack(String(first.message)), stack };
   Object.assign(failure, first.position ? fromPosition(first.position) : fromStack(stack));
-  if (failure.file === undefined && first.referrer) failure.file = unmarked(first.referrer);
+  if (failure.file === undefined && first.referrer) failure.file = fileOf(first.referrer);
   if (failure.file && failure.line) failure.excerpt = excerpt(failure.file, failure.line, failure.column);
   return failure;
 }
 
+function fromRip({ file, mistakes, message }: RipError): Failure {
+  const { line, column, message: what } = mistakes[0];
+  return { name: "SyntaxError", message: what, file, line, column, excerpt: message.slice(what.length).replace(/^\n+/, "") };
+}
+
 function fromPosition({ file, line, column }: any): Partial<Failure> {
-  return line > 0 ? { file: unmarked(file), line, column } : { file: unmarked(file) };
+  return line > 0 ? { file: fileOf(file), line, column } : { file: fileOf(file) };
 }
 
 function fromStack(stack = ""): Partial<Failure> {
   for (const [, file, line, column] of stack.matchAll(/\(?(\/[^()\n]+?):(\d+):(\d+)\)?$/gm)) {
     const ours = file!.startsWith(import.meta.dir + "/");
-    if (!ours) return { file, line: Number(line), column: Number(column) };
+    if (!ours) return { file: fileOf(file!), line: Number(line), column: Number(column) };
   }
   return {};
 }
@@ -43,7 +49,7 @@ function unmarkedStack(stack: string): string {
     .split("\n")
     .filter((line) => !line.includes(import.meta.dir + "/"))
     .join("\n")
-    .replace(/\?g=\d+/g, "");
+    .replace(/[?&]g=\d+/g, "");
 }
 
 function excerpt(file: string, line: number, column?: number): string | undefined {

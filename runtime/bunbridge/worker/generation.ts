@@ -2,31 +2,33 @@
 // be deleted from require.cache. But after a failed load bun 1.4.5 keeps those
 // that it had read and not yet evaluated, under their path, and nothing takes
 // them out: the next load would get their old text. So each failed load starts
-// a new generation, whose modules are known as path?g=N from then on.
+// a new generation, whose modules are known as path?g=N from then on (with a
+// query of the app's own, as path?query&g=N).
 import { readFileSync } from "node:fs";
 import { dirname, extname } from "node:path";
+import { fileOf, type Rip } from "./rip";
 
-const marked = /\?g=(\d+)$/;
-const loaders = { ".ts": "ts", ".mts": "ts", ".tsx": "tsx", ".js": "jsx", ".mjs": "jsx", ".jsx": "jsx" } as const;
+const marked = /[?&]g=(\d+)$/;
+const loaders = { ".ts": "ts", ".mts": "ts", ".tsx": "tsx", ".js": "jsx", ".mjs": "jsx", ".jsx": "jsx", ".rip": "js" } as const;
 
-/** path without a generation mark. */
-export function unmarked(path: string): string {
-  return path.replace(marked, "");
-}
+type Syntax = (typeof loaders)[keyof typeof loaders];
 
 export class Generations {
   private current = 0;
   private seen = new Set<string>();
 
   /** isLocal says whether a path is the app's own. */
-  constructor(private isLocal: (path: string) => boolean) {
+  constructor(private isLocal: (path: string) => boolean, rip: Rip) {
     // Generation 0 is not touched: bun reads those modules itself.
     Bun.plugin({
       name: "rip-generations",
       setup: (build) => {
-        build.onLoad({ filter: /\.m?[jt]sx?\?g=\d+$/ }, ({ path }) => {
-          const file = unmarked(path);
-          return { contents: this.mark(file, path.match(marked)![1]!), loader: loaders[extname(file) as ".ts"] };
+        const filter = /\.(m?[jt]sx?|rip)\?(.*&)?g=\d+$/;
+        build.onLoad({ filter }, ({ path }) => {
+          const file = fileOf(path);
+          const loader = loaders[extname(file) as ".ts"];
+          const load = (source: string) => ({ contents: this.mark(source, loader, file, path.match(marked)![1]!), loader });
+          return file.endsWith(".rip") ? rip.compile(file).then(load) : load(readFileSync(file, "utf8"));
         });
       },
     });
@@ -51,7 +53,7 @@ export class Generations {
     for (const key of keys) {
       if (this.seen.has(key)) continue;
       this.seen.add(key);
-      if (this.isLocal(unmarked(key))) files.push(unmarked(key));
+      if (this.isLocal(fileOf(key))) files.push(fileOf(key));
     }
     return files;
   }
@@ -60,17 +62,16 @@ export class Generations {
   forget(): void {
     this.seen.clear();
     for (const key of Object.keys(require.cache)) {
-      if (this.isLocal(unmarked(key))) delete require.cache[key];
+      if (this.isLocal(fileOf(key))) delete require.cache[key];
     }
   }
 
   // The source of file, its imports of the app's own modules marked. Lines stay.
-  private mark(file: string, generation: string): string {
-    const source = readFileSync(file, "utf8");
-    const scanner = new Bun.Transpiler({ loader: loaders[extname(file) as ".ts"] });
+  private mark(source: string, loader: Syntax, file: string, generation: string): string {
+    const scanner = new Bun.Transpiler({ loader });
     const own = new Set(scanner.scanImports(source).map((i) => i.path).filter((path) => this.markable(path, file)));
     return source.replace(/(\b(?:from|import)\s*\(?\s*(["']))([^"'\n]+)(?=\2)/g, (whole, _head, _quote, specifier) =>
-      own.has(specifier) ? `${whole}?g=${generation}` : whole,
+      own.has(specifier) ? `${whole}${specifier.includes("?") ? "&" : "?"}g=${generation}` : whole,
     );
   }
 
@@ -87,8 +88,9 @@ export class Generations {
 
 // bun takes what a plugin loads for an ES module, so CommonJS stays unmarked.
 function isCommonJS(path: string): boolean {
-  if (/\.c[jt]s$/.test(path)) return true;
-  if (!/\.[jt]sx?$/.test(path)) return false;
-  const source = readFileSync(path, "utf8");
+  const file = fileOf(path);
+  if (/\.c[jt]s$/.test(file)) return true;
+  if (!/\.[jt]sx?$/.test(file)) return false;
+  const source = readFileSync(file, "utf8");
   return /\b(module\.exports|exports\.\w+)\b/.test(source) && !/^\s*(import|export)\b/m.test(source);
 }

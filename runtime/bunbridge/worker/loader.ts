@@ -5,6 +5,7 @@ import { adopt, type App } from "./app";
 import { check } from "./check";
 import type { Contract } from "./contract";
 import { Generations } from "./generation";
+import type { Rip } from "./rip";
 import { Stamps } from "./stamps";
 
 // A load whose files did not change may succeed all the same (a database that
@@ -33,13 +34,13 @@ export class Loader {
   private failedAt = 0;
   private printed = "";
 
-  constructor(private contract: Contract) {
+  constructor(private contract: Contract, private rip: Rip) {
     const base = process.cwd() + "/";
     this.generations = new Generations((path) => {
       if (path.startsWith(import.meta.dir + "/")) return false; // the worker itself
       const inside = path.startsWith(base) ? path.slice(base.length - 1) : path;
       return path.startsWith("/") && !inside.includes("/node_modules/");
-    });
+    }, rip);
   }
 
   /** Loads the app for the first and only time; throws why it cannot. */
@@ -75,7 +76,7 @@ export class Loader {
 
   private async reload(): Promise<void> {
     for (let round = 0; round < rounds; round++) {
-      const { files, errors } = await check(this.contract.entry).catch((error) => ({ files: [], errors: [error] }));
+      const { files, errors } = await check(this.contract.entry, this.rip).catch((error) => ({ files: [], errors: [error] }));
       if (errors.length > 0) return this.fail(errors.length === 1 ? errors[0] : new AggregateError(errors), true);
       this.stamps = new Stamps([this.contract.entry, ...files]);
       this.generations.forget();

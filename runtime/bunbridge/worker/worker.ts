@@ -4,7 +4,7 @@ import { forbidServe } from "./app";
 import { readContract } from "./contract";
 import { join } from "./control";
 import { Loader } from "./loader";
-import { ripLoader } from "./rip";
+import { Rip } from "./rip";
 import { listen } from "./serve";
 import { exitWithManager, stopOnSignals } from "./stop";
 import { Turn } from "./turn";
@@ -14,12 +14,13 @@ let server: ReturnType<typeof listen> | undefined;
 
 try {
   const contract = readContract(process.env);
-  const loader = new Loader(contract);
+  const rip = new Rip(contract.control);
+  const loader = new Loader(contract, rip);
   const turn = new Turn(contract, loader);
   exitWithManager();
   stopOnSignals(contract, turn, () => server);
   forbidServe();
-  Bun.plugin(ripLoader);
+  Bun.plugin(rip.plugin()); // after the loader, whose own plugin is asked first
   // In module mode a failed load is kept and answered with, until a save heals it.
   await (contract.hotReload === "module" ? loader.refresh() : loader.once());
   server = listen(serve, contract, loader, turn);

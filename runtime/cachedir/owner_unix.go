@@ -1,6 +1,6 @@
 //go:build unix
 
-package bunbridge
+package cachedir
 
 import (
 	"fmt"

@@ -1,0 +1,6 @@
+// Preloaded into the programs of `rip-server run`, which answers on the control
+// socket while they run.
+import { Rip } from "./rip";
+
+Bun.plugin(new Rip(process.env.RIP_CONTROL!).plugin());
+delete process.env.RIP_CONTROL; // what the program starts has nothing to ask there
