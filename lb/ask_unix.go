@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// asker sends a request over a worker's connection and waits for the first
+// socketAsker sends a request over a worker's socket and waits for the first
 // byte of the answer, in the three system calls that this takes: a look
 // (nothing may have come since the last answer), a write, and later the read
 // that finds the answer there. Through net.Conn the read would be tried first
@@ -17,7 +17,7 @@ import (
 // Nothing is lost between write and wait: RawConn.Read forgets earlier
 // readiness before its first call of step, and a worker has nothing to send
 // before it is asked.
-type asker struct {
+type socketAsker struct {
 	raw     syscall.RawConn
 	turn    func(fd uintptr) bool
 	out     []byte
@@ -27,17 +27,14 @@ type asker struct {
 	buf     [1]byte
 }
 
-func newAsker(raw syscall.RawConn) *asker {
-	a := &asker{raw: raw}
+func newSocketAsker(raw syscall.RawConn) *socketAsker {
+	a := &socketAsker{raw: raw}
 	a.turn = a.step
 	return a
 }
 
-// ask sends out and, with wait, returns when the worker has begun to answer or
-// the connection's read deadline has passed. written is how much was sent: nothing, with
-// errStale, when something had come before we asked. A short write without an
-// error is for the caller to go on with.
-func (a *asker) ask(out []byte, wait bool) (written int, err error) {
+// ask implements asker.
+func (a *socketAsker) ask(out []byte, wait bool) (written int, err error) {
 	a.out, a.wait, a.written, a.err = out, wait, -1, nil
 	err = a.raw.Read(a.turn)
 	a.out = nil
@@ -49,7 +46,7 @@ func (a *asker) ask(out []byte, wait bool) (written int, err error) {
 
 // step is called until it returns true, each time the socket becomes readable
 // and once before.
-func (a *asker) step(fd uintptr) (done bool) {
+func (a *socketAsker) step(fd uintptr) (done bool) {
 	if a.written >= 0 {
 		return true
 	}

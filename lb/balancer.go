@@ -2,6 +2,7 @@ package lb
 
 import (
 	"errors"
+	"net"
 	"sync"
 	"time"
 
@@ -87,7 +88,8 @@ func (b *Balancer) refuseBody(x *Exchange, err error) {
 
 // Add puts a worker that is ready into the pool; false when its ID is known.
 func (b *Balancer) Add(m Member) bool {
-	w := &Worker{Member: m, up: &Upstream{socket: m.Socket, opts: &b.opts}}
+	w := &Worker{Member: m, up: &Upstream{opts: &b.opts}}
+	w.up.dial = func() (net.Conn, error) { return w.connect(b.opts.ConnectTimeout) }
 	defer b.status.changed()
 	return b.pool.Add(w)
 }

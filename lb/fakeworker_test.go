@@ -43,11 +43,18 @@ type call struct {
 
 func startWorker(t testing.TB, id, dir string, answer func(*call)) *fakeWorker {
 	t.Helper()
-	w := &fakeWorker{id: id, socket: dir + "/" + id + ".sock", answer: answer, conns: make(map[net.Conn]bool)}
-	var err error
-	if w.ln, err = net.Listen("unix", w.socket); err != nil {
+	socket := dir + "/" + id + ".sock"
+	ln, err := net.Listen("unix", socket)
+	if err != nil {
 		t.Fatal(err)
 	}
+	w := startWorkerAt(ln, id, answer)
+	w.socket = socket
+	return w
+}
+
+func startWorkerAt(ln net.Listener, id string, answer func(*call)) *fakeWorker {
+	w := &fakeWorker{id: id, answer: answer, ln: ln, conns: make(map[net.Conn]bool)}
 	w.wg.Go(w.accept) // ends with stop
 	return w
 }

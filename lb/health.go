@@ -3,7 +3,6 @@ package lb
 import (
 	"bufio"
 	"fmt"
-	"net"
 	"time"
 
 	"github.com/rip-server/rip-server/internal/http1"
@@ -63,7 +62,7 @@ func (b *Balancer) probeWorker(id string, failures map[string]int) {
 // probe asks for the health path over a connection of its own; any answer
 // below 500 is healthy.
 func (b *Balancer) probe(w *Worker) error {
-	nc, err := net.DialTimeout("unix", w.Socket, b.opts.ConnectTimeout)
+	nc, err := w.connect(b.opts.ConnectTimeout)
 	if err != nil {
 		return err
 	}

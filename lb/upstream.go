@@ -3,6 +3,7 @@ package lb
 import (
 	"bufio"
 	"errors"
+	"io"
 	"net"
 	"time"
 
@@ -13,11 +14,11 @@ import (
 // worker owns it: there is no lock, because there is never more than one
 // request in flight.
 type Upstream struct {
-	socket string
-	opts   *Options
+	dial func() (net.Conn, error)
+	opts *Options
 
 	conn     net.Conn // nil: not connected
-	asker    *asker
+	asker    asker
 	br       *bufio.Reader
 	resp     http1.Response
 	out      []byte
@@ -111,21 +112,18 @@ func (u *Upstream) connect() *failure {
 	if u.conn != nil {
 		return nil
 	}
-	nc, err := net.DialTimeout("unix", u.socket, u.opts.ConnectTimeout)
+	nc, err := u.dial()
 	if err != nil {
 		return &failure{Unreachable, false, err}
 	}
-	sock, err := newSocket(nc)
-	if err != nil {
-		nc.Close()
-		return &failure{Unreachable, false, err}
-	}
-	u.conn, u.asker = nc, newAsker(sock.raw)
+	u.conn = nc
 	u.rd, u.wd = lazyDeadline{}, lazyDeadline{}
+	var in io.Reader
+	u.asker, in = newAsker(nc)
 	if u.br == nil {
-		u.br = bufio.NewReaderSize(sock, upstreamReadBuffer)
+		u.br = bufio.NewReaderSize(in, upstreamReadBuffer)
 	} else {
-		u.br.Reset(sock)
+		u.br.Reset(in)
 	}
 	return nil
 }

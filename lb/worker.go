@@ -12,6 +12,9 @@ import (
 type Member struct {
 	ID     string // unique, never reused
 	Socket string // path of the Unix socket it serves HTTP/1.1 on
+	// Dial connects to a worker that has no socket, because it lives in this
+	// process. Nil: Socket is where it is.
+	Dial func() (net.Conn, error)
 	// Version is the app version it runs; only the active one gets requests.
 	Version int
 	// RecycleAfter is the number of requests after which Events.Exhausted is
@@ -35,6 +38,14 @@ type Worker struct {
 	drained    func(*Worker) // told once when a retired worker is through
 
 	streams streams
+}
+
+// connect opens a connection to the member.
+func (m *Member) connect(timeout time.Duration) (net.Conn, error) {
+	if m.Dial != nil {
+		return m.Dial()
+	}
+	return net.DialTimeout("unix", m.Socket, timeout)
 }
 
 type workerState uint8

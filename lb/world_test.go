@@ -9,6 +9,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/rip-server/rip-server/internal/pipe"
 )
 
 // world is a Server with its Balancer and fake workers. It checks the accounts
@@ -78,6 +80,18 @@ func (w *world) member(m Member, answer func(*call)) *fakeWorker {
 	m.Socket = f.socket
 	if !w.balancer.Add(m) {
 		w.t.Fatalf("worker %s was not added", m.ID)
+	}
+	return f
+}
+
+// inside adds a worker that lives in this process.
+func (w *world) inside(id string, answer func(*call)) *fakeWorker {
+	w.t.Helper()
+	ln := pipe.Listen()
+	f := startWorkerAt(ln, id, answer)
+	w.workers = append(w.workers, f)
+	if !w.balancer.Add(Member{ID: id, Version: 1, Dial: ln.Dial}) {
+		w.t.Fatalf("worker %s was not added", id)
 	}
 	return f
 }

@@ -1,0 +1,34 @@
+package lb
+
+import (
+	"io"
+	"net"
+)
+
+// asker sends requests over a worker's connection.
+type asker interface {
+	// ask sends out and, with wait, may return only when the worker has begun
+	// to answer or the connection's read deadline has passed. written is how
+	// much was sent: nothing, with errStale, when something had come before we
+	// asked. A short write without an error is for the caller to go on with.
+	ask(out []byte, wait bool) (written int, err error)
+}
+
+// newAsker returns how to ask over nc, and what to read the answer from.
+func newAsker(nc net.Conn) (asker, io.Reader) {
+	if sock, err := newSocket(nc); err == nil {
+		return newSocketAsker(sock.raw), sock
+	}
+	return plainAsker{nc}, nc
+}
+
+// plainAsker asks over a connection that is no socket: of a worker within this
+// process. Reading the answer does the waiting.
+type plainAsker struct{ net.Conn }
+
+func (a plainAsker) ask(out []byte, _ bool) (int, error) {
+	if c, ok := a.Conn.(interface{ Quiet() bool }); ok && !c.Quiet() {
+		return 0, errStale
+	}
+	return a.Write(out)
+}
