@@ -35,7 +35,9 @@ func TestWorkerInsideTakesLargeBodiesAndGivesLargeAnswers(t *testing.T) {
 	})
 	body := strings.Repeat("0123456789abcdef", size/16)
 	c := w.dial()
-	go func() { _, _ = io.WriteString(c.nc, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3145728\r\n\r\n"+body) }() // ends with the connection
+	go func() {
+		_, _ = io.WriteString(c.nc, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3145728\r\n\r\n"+body)
+	}() // ends with the connection
 	if got := c.response(); got.text != body {
 		t.Errorf("%d bytes came back", len(got.text))
 	}
