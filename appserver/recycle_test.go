@@ -9,7 +9,7 @@ import (
 
 func TestRecyclingByRequestsUnderLoadLosesNothing(t *testing.T) {
 	t.Parallel()
-	s := serveFixture(t, "ledger.ts", func(c *setup) { c.Requests = 50 })
+	s := serveFixture(t, "ledger.ts", func(c *setup) { c.Requests, c.MinAge = 50, 0 })
 	load := s.load(6, "POST", "/?ms=2")
 	s.wantRecycled("requests", 4)
 	load.Stop().WantAll(t, 200)

@@ -49,7 +49,7 @@ func (a *App) managerConfig() manager.Config {
 			Env: c.Env, HotReload: c.HotReload, ReloadErrors: c.ReloadErrors,
 		},
 		Runtime: a.opts.Runtime, Control: a.opts.Paths.Control(), Socket: a.opts.Paths.Worker,
-		Workers: c.Workers, MaxRequests: c.Requests, MaxAge: c.MaxAge, MaxMemory: c.MaxMemory, Surge: c.Surge,
+		Workers: c.Workers, MaxRequests: c.Requests, MinAge: c.MinAge, MaxAge: c.MaxAge, MaxMemory: c.MaxMemory, Surge: c.Surge,
 		BootTimeout: c.BootTimeout, DrainTimeout: c.DrainTimeout,
 		Starter: a.spawner, Traffic: traffic{a.balancer}, Observer: a.observe, Output: a.output,
 	}

@@ -14,9 +14,15 @@ type Fleet struct {
 	Workers int `key:"workers" default:"auto" min:"1" max:"1024" word:"w:4,w:auto"`
 
 	// After how many requests a worker is replaced. Give or take a tenth, so
-	// that workers do not all go at once. 0 is never. It bounds slow leaks;
-	// a small number spends the machine on starting processes.
+	// that workers do not all go at once, and not before minAgeMs. 0 is never. It
+	// bounds slow leaks; a small number spends the machine on starting processes.
 	Requests int `key:"requests" default:"10000" min:"0" max:"1000000000" word:"r:5000"`
+
+	// How old a worker must be before its number of requests has it replaced. A
+	// busy server reaches 10000 requests within seconds and would spend its time
+	// on starting processes. Too long, and a leak has that much time to grow:
+	// maxMemory bounds it at any age.
+	MinAge time.Duration `key:"minAgeMs" default:"30000" min:"0" max:"86400000"`
 
 	// After which age a worker is replaced, such as 6h. 0 is never.
 	MaxAge time.Duration `key:"maxAge" default:"0" min:"1s" max:"8760h"`

@@ -16,7 +16,7 @@ import (
 var samples = map[string]string{
 	"name": "shop", "env": "prod", "runtime": "bun", "variant": "blue",
 	"socketPrefix": "/run/rip_shop", "hotReload": "process", "reloadErrors": "last-good",
-	"workers": "7", "requests": "50", "maxAge": "6h", "maxMemory": "512M", "surge": "2",
+	"workers": "7", "requests": "50", "minAgeMs": "500", "maxAge": "6h", "maxMemory": "512M", "surge": "2",
 	"bootTimeoutMs": "1500", "drainTimeoutMs": "0",
 	"host": "127.0.0.1", "httpPort": "8080", "httpsPort": "8443", "protocol": "https",
 	"https": "quick", "lbReplicas": "2", "trustProxy": "10.0.0.0/8,192.168.1.4",

@@ -25,6 +25,10 @@ type Config struct {
 	// MaxRequests is after how many requests a worker is replaced, ±10 % so
 	// that workers started together are not replaced together. 0 is never.
 	MaxRequests int
+	// MinAge is how long a worker has served at least when MaxRequests replaces
+	// it. At full load it may reach them within a second, and starting its
+	// replacement is what would take the machine's time then. 0 is no such rest.
+	MinAge time.Duration
 	// MaxAge is how long a worker lives, ±10 %. 0 is for ever.
 	MaxAge time.Duration
 	// MaxMemory is the resident memory in bytes beyond which a worker is
@@ -68,7 +72,7 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("manager: Runtime, Starter, Traffic and Socket are required")
 	case c.Workers < 1:
 		return c, fmt.Errorf("manager: %d workers are wanted, it takes at least 1", c.Workers)
-	case c.MaxRequests < 0 || c.MaxAge < 0 || c.MaxMemory < 0:
+	case c.MaxRequests < 0 || c.MinAge < 0 || c.MaxAge < 0 || c.MaxMemory < 0:
 		return c, errors.New("manager: limits for recycling cannot be negative (0 is no limit)")
 	}
 	c.Surge = max(c.Surge, 1)

@@ -15,8 +15,8 @@ func (m *Manager) Failed(id string, reason Reason) {
 // Exhausted says that a worker has served its RecycleAfter requests. It never blocks.
 func (m *Manager) Exhausted(id string) {
 	m.mail.post(func() {
-		if w, ok := m.workers[id]; ok && w.recycle == "" {
-			w.recycle = Requests
+		if w, ok := m.workers[id]; ok {
+			m.exhausted(w)
 		}
 	})
 }

@@ -16,6 +16,20 @@ func (m *Manager) recycleAfter() int {
 	return max(1, int(m.cfg.around(float64(m.cfg.MaxRequests))))
 }
 
+// exhausted has a worker replaced that has served its share, once it is old enough.
+func (m *Manager) exhausted(w *worker) {
+	due := func() {
+		if w.recycle == "" {
+			w.recycle = Requests
+		}
+	}
+	if rest := m.cfg.MinAge - time.Since(w.joinedAt); rest > 0 {
+		w.rest = m.after(rest, due)
+		return
+	}
+	due()
+}
+
 // limitAge has a worker replaced when it gets old.
 func (m *Manager) limitAge(w *worker) {
 	if m.cfg.MaxAge == 0 {

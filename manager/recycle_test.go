@@ -37,6 +37,23 @@ func TestRecyclingByRequestsNeverDipsNorExceedsTheSurge(t *testing.T) {
 	})
 }
 
+func TestWorkerIsNotRecycledByRequestsBeforeItsMinimalAge(t *testing.T) {
+	setup := func(_ *bed, c *Config) { c.MaxRequests, c.MinAge, c.Workers = 1000, time.Minute, 1 }
+	inBed(t, setup, func(t *testing.T, b *bed) {
+		b.traffic.require(1)
+		b.m.Exhausted("1-1")
+		b.pass(55 * time.Second)
+		if s := b.m.Snapshot(); s.Restarts[Requests] != 0 {
+			t.Errorf("%d recycled before its time", s.Restarts[Requests])
+		}
+		b.pass(10 * time.Second)
+		if s := b.m.Snapshot(); s.Restarts[Requests] != 1 || s.Ready != 1 {
+			t.Errorf("%d recycled by requests, %d ready", s.Restarts[Requests], s.Ready)
+		}
+		b.traffic.require(0)
+	})
+}
+
 func TestRecycleLimitIsSpread(t *testing.T) {
 	jitter := 0.0
 	setup := func(_ *bed, c *Config) {

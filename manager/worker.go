@@ -32,7 +32,7 @@ type worker struct {
 	leaving  Reason // why it is ending; "" while nobody wants it to
 	cause    string // what a failed start failed of, when it is not the exit
 
-	boot, drain, kill, age, health *alarm
+	boot, drain, kill, age, rest, health *alarm
 }
 
 // joined makes a starting worker serve.
@@ -116,7 +116,7 @@ func (m *Manager) become(w *worker, to State) {
 	}
 	w.state = state
 	if to == Stopping || to == Stopped {
-		for _, a := range []*alarm{w.boot, w.drain, w.age, w.health} {
+		for _, a := range []*alarm{w.boot, w.drain, w.age, w.rest, w.health} {
 			a.cancel()
 		}
 	}
