@@ -1,0 +1,27 @@
+// Package bundle turns an app into a program for goja: from its entry module
+// over all that it imports, through esbuild and our compiler, to something that
+// any VM of the process can evaluate. It knows when the app's files changed,
+// and says what is wrong with them.
+package bundle
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
+// Bundle is an app at one moment. It does not change; any number of VMs may
+// evaluate it at once.
+type Bundle struct {
+	options *Options
+	app     *compiled
+	// Warnings are what esbuild thinks is a mistake but does not mind.
+	Warnings []Message
+}
+
+// Hash identifies the content: of two bundles with the same hash, one need not
+// replace the other.
+func (b *Bundle) Hash() string {
+	h := sha256.New()
+	h.Write(b.app.hash[:])
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,84 @@
+package bundle
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/dop251/goja"
+
+	"github.com/rip-server/rip-server/runtime/rip/engine"
+)
+
+// Evaluate runs the app's modules in vm, which is held, and returns the entry
+// module's namespace: its exports as they are at each moment. It waits for
+// what the modules await at their top level. What they throw is a *Thrown.
+func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
+	host := &host{vm: vm, options: b.options}
+	return host.run(b.app.program)
+}
+
+// Thrown is what a module threw, or rejected with, while it was evaluated.
+type Thrown struct{ Value goja.Value }
+
+// Error is the stack of the error that was thrown, or the value as a string.
+func (t *Thrown) Error() string {
+	if o, ok := t.Value.(*goja.Object); ok {
+		if stack := o.Get("stack"); stack != nil && !goja.IsUndefined(stack) {
+			return stack.String()
+		}
+	}
+	return t.Value.String()
+}
+
+// host is what a program gets as its arguments.
+type host struct {
+	vm        *engine.VM
+	options   *Options
+	namespace *goja.Object
+}
+
+// run runs one program to its end.
+func (h *host) run(program *goja.Program) (*goja.Object, error) {
+	value, err := h.vm.RunProgram(program)
+	if err != nil {
+		return nil, err
+	}
+	start, ok := goja.AssertFunction(value)
+	if !ok {
+		return nil, fmt.Errorf("the bundle is no function")
+	}
+	result, err := start(goja.Undefined(), h.arguments()...)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.settle(result.Export().(*goja.Promise)); err != nil {
+		return nil, err
+	}
+	return h.namespace, nil
+}
+
+// arguments are those that banner names.
+func (h *host) arguments() []goja.Value {
+	return []goja.Value{
+		h.vm.ToValue(func(call goja.FunctionCall) goja.Value {
+			h.namespace = call.Argument(0).ToObject(h.vm.Runtime)
+			return goja.Undefined()
+		}),
+		h.vm.ToValue(h.meta),
+		h.vm.ToValue(h.builtin),
+		goja.Undefined(),
+		h.vm.ToValue(h.require),
+	}
+}
+
+// settle waits for the end of a program.
+func (h *host) settle(promise *goja.Promise) error {
+	err := h.vm.Loop.Until(func() bool { return promise.State() != goja.PromiseStatePending })
+	if err != nil {
+		return fmt.Errorf("an await at the top level of a module: %w", err)
+	}
+	if promise.State() == goja.PromiseStateRejected {
+		return &Thrown{promise.Result()}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package bundle
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Error is why an app cannot be bundled: everything that is wrong with its
+// files.
+type Error struct{ Messages []Message }
+
+// Message is one mistake. Line and Column are counted from 1, the column in
+// bytes; both are 0 when there is no place for it.
+type Message struct {
+	File    string   `json:"file,omitempty"` // relative to the app
+	Line    int      `json:"line,omitempty"`
+	Column  int      `json:"column,omitempty"`
+	Text    string   `json:"message"`
+	Excerpt string   `json:"excerpt,omitempty"` // the lines around the place, the line itself marked
+	Notes   []string `json:"notes,omitempty"`
+}
+
+// Error is all messages as a person reads them on a terminal.
+func (e *Error) Error() string {
+	texts := make([]string, len(e.Messages))
+	for i, m := range e.Messages {
+		texts[i] = m.String()
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// String is the message with its place, its excerpt and its notes.
+func (m Message) String() string {
+	var b strings.Builder
+	if m.File != "" {
+		b.WriteString(m.File + ":")
+		if m.Line > 0 {
+			fmt.Fprintf(&b, "%d:%d:", m.Line, m.Column)
+		}
+		b.WriteByte(' ')
+	}
+	b.WriteString(m.Text)
+	if m.Excerpt != "" {
+		b.WriteString("\n" + m.Excerpt)
+	}
+	for _, note := range m.Notes {
+		b.WriteString("\n" + note)
+	}
+	return b.String()
+}
+
+// failed is esbuild's errors as ours.
+func (g *graph) failed(errors []api.Message) error { return &Error{g.messages(errors)} }
+
+func (g *graph) messages(from []api.Message) []Message {
+	var messages []Message
+	for _, f := range from {
+		m := Message{Text: f.Text}
+		if at := f.Location; at != nil {
+			m.File, m.Line, m.Column = at.File, at.Line, at.Column+1
+			m.Excerpt = excerpt(filepath.Join(g.options.Dir, at.File), m.Line, m.Column)
+		}
+		for _, note := range f.Notes {
+			m.Notes = append(m.Notes, noteText(note))
+		}
+		messages = append(messages, m)
+	}
+	return messages
+}
+
+func noteText(note api.Note) string {
+	if at := note.Location; at != nil {
+		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.Line, at.Column+1, note.Text)
+	}
+	return note.Text
+}
