@@ -59,6 +59,9 @@ func E2e(ctx context.Context) error {
 	return in(ctx, build.Repo.E2E)
 }
 
+// Wpt runs the web-platform tests in the embedded runtime (WPT_ONLY=url/, WPT_UPDATE=1); needs apt or WPT_ROOT.
+func Wpt(ctx context.Context) error { return in(ctx, build.Repo.WPT) }
+
 // Clean removes everything that the other targets make.
 func Clean(ctx context.Context) error { return in(ctx, build.Repo.Clean) }
 

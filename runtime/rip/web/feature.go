@@ -12,6 +12,7 @@ func Feature(vm *engine.VM) error {
 		installParts,
 		installTimers,
 		installEvents,
+		installNavigator,
 	} {
 		if err := install(vm); err != nil {
 			return err

@@ -1,0 +1,22 @@
+// What a test file expects of the page around it.
+(function (page, read) {
+  'use strict';
+  globalThis.GLOBAL = { isWindow: () => false, isWorker: () => false, isShadowRealm: () => false };
+  globalThis.META_TITLE = page.title;
+  const origin = 'http://web-platform.test:8000';
+  globalThis.location = {
+    protocol: 'http:', host: 'web-platform.test:8000', hostname: 'web-platform.test', port: '8000', origin,
+    pathname: `/${page.path}`, search: page.variant, hash: '', href: `${origin}/${page.path}${page.variant}`,
+    toString() { return this.href; },
+  };
+
+  // Tests fetch their own resources by relative URL.
+  const network = globalThis.fetch;
+  globalThis.fetch = function fetch(input, init) {
+    if (typeof input !== 'string' || /^[a-z]+:/i.test(input)) return network.call(globalThis, input, init);
+    return new Promise((resolve) => {
+      const content = read(input);
+      resolve({ ok: true, status: 200, text: async () => content, json: async () => JSON.parse(content) });
+    });
+  };
+})
