@@ -47,6 +47,7 @@ func (a *App) managerConfig() manager.Config {
 		App: runtime.App{
 			Name: c.Name, Entry: a.opts.Entry.File, Dir: a.opts.Entry.Dir,
 			Env: c.Env, HotReload: c.HotReload, ReloadErrors: c.ReloadErrors,
+			ReadTimeout: c.ReadTimeout, MaxMemory: c.MaxMemory,
 		},
 		Runtime: a.opts.Runtime, Control: a.opts.Paths.Control(), Socket: a.opts.Paths.Worker,
 		Workers: c.Workers, MaxRequests: c.Requests, MinAge: c.MinAge, MaxAge: c.MaxAge, MaxMemory: c.MaxMemory, Surge: c.Surge,
@@ -59,7 +60,7 @@ func (a *App) managerConfig() manager.Config {
 type traffic struct{ *lb.Balancer }
 
 func (t traffic) Add(m manager.Member) {
-	t.Balancer.Add(lb.Member{ID: m.ID, Socket: m.Socket, Version: m.Version, RecycleAfter: m.RecycleAfter})
+	t.Balancer.Add(lb.Member{ID: m.ID, Socket: m.Socket, Dial: m.Dial, Version: m.Version, RecycleAfter: m.RecycleAfter})
 }
 
 // events is the manager as the balancer knows it.

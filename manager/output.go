@@ -94,6 +94,11 @@ func (o *output) finish(pipes *pipes, patience time.Duration) {
 		_ = file.SetReadDeadline(deadline)
 	}
 	o.readers.Wait()
+	o.end(patience)
+}
+
+// end waits for the reader of the lines; nothing may be offered any more.
+func (o *output) end(patience time.Duration) {
 	close(o.lines)
 	timer := time.NewTimer(patience)
 	defer timer.Stop()

@@ -46,7 +46,7 @@ func (m *Manager) limitAge(w *worker) {
 // is not possible it says so once and does not try again.
 func (m *Manager) sample() {
 	for _, w := range m.workers {
-		if w.state != Ready {
+		if w.state != Ready || w.inside != nil { // whose memory is ours
 			continue
 		}
 		rss, err := m.cfg.Memory(w.serving)

@@ -34,13 +34,9 @@ func (m *Manager) spawn(s *slot, version int, replaces Reason) *worker {
 }
 
 func (m *Manager) launch(w *worker) error {
-	command, err := m.cfg.Runtime.Worker(m.cfg.App, runtime.Slot{
+	process, err := m.begin(w, runtime.Slot{
 		ID: w.id, Socket: w.socket, Control: m.cfg.Control, Version: w.version, MaxRequests: w.recycleAfter,
-	})
-	if err != nil {
-		return err
-	}
-	process, err := m.cfg.Starter.Start(command, w.id, func(line control.LogLine) {
+	}, func(line control.LogLine) {
 		if line.Stream == "stderr" {
 			w.tail.add(line.Text)
 		}
@@ -55,4 +51,16 @@ func (m *Manager) launch(w *worker) error {
 		m.mail.post(func() { m.exited(w, process.ExitText()) })
 	})
 	return nil
+}
+
+// begin starts what serves w: a process, or a worker within this one.
+func (m *Manager) begin(w *worker, slot runtime.Slot, out func(control.LogLine)) (Process, error) {
+	if rt, ok := m.cfg.Runtime.(runtime.InProcess); ok {
+		return m.startInside(rt, w, slot, out)
+	}
+	command, err := m.cfg.Runtime.Worker(m.cfg.App, slot)
+	if err != nil {
+		return nil, err
+	}
+	return m.cfg.Starter.Start(command, w.id, out)
 }

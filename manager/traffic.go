@@ -1,5 +1,7 @@
 package manager
 
+import "net"
+
 // Traffic is what the manager tells the balancer. Its methods never block
 // and may be called with the manager busy: they must not wait for any of its
 // methods except Failed and Exhausted, which never block either.
@@ -20,8 +22,10 @@ type Traffic interface {
 
 // Member is a worker as the balancer needs to know it.
 type Member struct {
-	ID           string // unique for the manager's whole life
-	Socket       string // where it accepts HTTP/1.1
-	Version      int    // the app version it belongs to
-	RecycleAfter int    // requests until Exhausted is to be called; 0 is never
+	ID     string // unique for the manager's whole life
+	Socket string // where it accepts HTTP/1.1
+	// Dial reaches a worker within this process; nil: it is at Socket.
+	Dial         func() (net.Conn, error)
+	Version      int // the app version it belongs to
+	RecycleAfter int // requests until Exhausted is to be called; 0 is never
 }

@@ -3,6 +3,8 @@ package manager
 import (
 	"fmt"
 	"time"
+
+	"github.com/rip-server/rip-server/runtime"
 )
 
 // worker is one process from its start until it is reaped. It belongs to the
@@ -17,8 +19,9 @@ type worker struct {
 	recycleAfter int
 
 	state   State
-	process Process // nil when it could not be started
-	serving int     // pid that joined: the process or, behind a wrapper, one of its group
+	process Process          // nil when it could not be started
+	inside  runtime.Instance // it lives in this process; nil otherwise
+	serving int              // pid that joined: the process or, behind a wrapper, one of its group
 	rss     int64
 	tail    tail
 
@@ -40,7 +43,11 @@ func (m *Manager) joined(w *worker, pid int) {
 	w.boot.cancel()
 	m.become(w, Ready)
 	w.serving, w.joinedAt, w.added = pid, time.Now(), true
-	m.cfg.Traffic.Add(Member{ID: w.id, Socket: w.socket, Version: w.version, RecycleAfter: w.recycleAfter})
+	member := Member{ID: w.id, Socket: w.socket, Version: w.version, RecycleAfter: w.recycleAfter}
+	if w.inside != nil {
+		member.Dial = w.inside.Dial
+	}
+	m.cfg.Traffic.Add(member)
 	w.health = m.after(healthyAfter, func() {
 		if w.slot.current == w {
 			m.healthy(w.slot)

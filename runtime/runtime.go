@@ -4,7 +4,10 @@
 // docs/worker-contract.md.
 package runtime
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // Runtime makes workers of one kind. Implementations are safe for concurrent
 // use and never start anything themselves: the manager owns processes.
@@ -34,6 +37,12 @@ type App struct {
 	// ReloadErrors is "page" (a broken edit answers with the diagnostic) or
 	// "last-good" (the last handler that loaded keeps serving).
 	ReloadErrors string
+	// ReadTimeout is how long the balancer waits for a response's head; a
+	// worker that takes longer is replaced. 0 is not known.
+	ReadTimeout time.Duration
+	// MaxMemory is the resident memory in bytes beyond which the manager
+	// replaces a worker; 0 is no limit.
+	MaxMemory int64
 }
 
 // Slot is the place that one worker process fills.
@@ -64,6 +73,8 @@ func Environ(app App, slot Slot) []string {
 		"RIP_HOT_RELOAD=" + app.HotReload,
 		"RIP_RELOAD_ERRORS=" + app.ReloadErrors,
 		"RIP_MAX_REQUESTS=" + strconv.Itoa(slot.MaxRequests),
+		"RIP_READ_TIMEOUT_MS=" + strconv.FormatInt(app.ReadTimeout.Milliseconds(), 10),
+		"RIP_MAX_MEMORY=" + strconv.FormatInt(app.MaxMemory, 10),
 		"RIP_ENV=" + app.Env,
 	}
 }
