@@ -25,7 +25,7 @@ func sources(t testing.TB, folder string) []string {
 func seeds(t testing.TB) []string {
 	t.Helper()
 	var list []string
-	for _, folder := range []string{"forms", "errors", "programs"} {
+	for _, folder := range []string{"forms", "errors", "programs", "schema"} {
 		for _, path := range sources(t, folder) {
 			list = append(list, read(t, path))
 		}

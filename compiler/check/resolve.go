@@ -71,8 +71,7 @@ func early(v *ast.Var, id *ast.Ident, from *ast.Scope) {
 		return
 	}
 	if id.Start < v.InPlace.End {
-		_, isFunc := v.InPlace.Value.(*ast.Func)
-		if !isFunc || id.Start < v.InPlace.Start {
+		if !callsLater(v.InPlace.Value) || id.Start < v.InPlace.Start {
 			v.Early = true
 		}
 	}
@@ -81,6 +80,16 @@ func early(v *ast.Var, id *ast.Ident, from *ast.Scope) {
 			v.InDef = true
 		}
 	}
+}
+
+// callsLater says that what n mentions is read when n is used, not when it is
+// made: functions, and the schemas that hold them.
+func callsLater(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Func, *ast.Schema:
+		return true
+	}
+	return false
 }
 
 // place decides which statements declare what they assign. One that assigns
