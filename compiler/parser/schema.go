@@ -41,21 +41,22 @@ func (p *parser) schema() ast.Node {
 		b.inline = true
 		p.schemaInline(b)
 	default:
-		p.failHint("put its fields on the next lines, indented, or behind it: schema :shape; name! string; age? integer",
-			"this schema has no body")
+		p.reportAt(p.since(start), "this schema has no body").
+			WithHint("put its fields on the next lines, indented, or behind it: schema :shape; name! string; age? integer")
+		panic(bail{})
 	}
 	b.node.Span = p.since(start)
 	return b.node
 }
 
-// schemaName is the name that the schema at the current token is assigned to.
+// schemaName is the name that the schema at the current token is assigned to,
+// or the key that it is the value of.
 func (p *parser) schemaName() string {
-	name := p.at(p.i - 2)
-	switch p.at(p.i - 1).Kind {
-	case token.Assign, token.Readonly, token.Colon:
-		if name.Kind == token.Ident {
-			return p.text(name)
-		}
+	name, mark := p.at(p.i-2), p.at(p.i-1)
+	switch {
+	case name.Kind != token.Ident || p.at(p.i-3).Kind == token.Colon: // name: Type = schema
+	case mark.Kind == token.Assign, mark.Kind == token.Readonly, mark.Kind == token.Colon && !mark.Has(token.Spaced):
+		return p.text(name)
 	}
 	return ""
 }
