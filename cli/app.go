@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 
 	"github.com/lmittmann/tint"
 	"github.com/spf13/pflag"
@@ -81,9 +80,6 @@ func (p *Process) paths(a *app) (control.Paths, error) {
 
 // runtimeFor chooses what runs the app's workers.
 func (p *Process) runtimeFor(a *app) (runtime.Runtime, error) {
-	if filepath.Ext(a.entry.File) == ".rip" {
-		return nil, fmt.Errorf("%s is written in Rip, and serving Rip is not part of this build yet: serve a .ts or .js entry, such as what \"rip-server compile\" makes of it", a.entry.File)
-	}
 	if a.Config.Runtime == "rip" {
 		return nil, fmt.Errorf("--runtime=rip: the embedded runtime is not part of this build yet; use --runtime=bun")
 	}

@@ -14,6 +14,7 @@ import (
 type compileFlags struct {
 	out, path              string
 	sourceMap, stdin, rip3 bool
+	tokens, ast            bool
 }
 
 func newCompile(p *Process) *cobra.Command {
@@ -24,10 +25,13 @@ func newCompile(p *Process) *cobra.Command {
 
 With --map the source map is written beside the JavaScript (app.js.map), or is a part of what is printed.
 
+With --tokens or --ast what the first stages of the compiler make of the file is printed instead, with line and column: for who wants to see how it reads the source.
+
 What is wrong with a file is told on stderr, and that file is not written; the others are. The exit code is then 1.`,
 		Example: `rip-server compile app.rip
 rip-server compile src/*.rip -o dist --map
-rip-server compile --stdin --path src/app.rip < unsaved.txt`,
+rip-server compile --stdin --path src/app.rip < unsaved.txt
+rip-server compile --ast app.rip`,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: completeRip,
 	}
 	f := &compileFlags{}
@@ -36,6 +40,8 @@ rip-server compile --stdin --path src/app.rip < unsaved.txt`,
 	flags.BoolVar(&f.sourceMap, "map", false, "make source maps, too")
 	flags.BoolVar(&f.stdin, "stdin", false, "compile what comes on stdin")
 	flags.StringVar(&f.path, "path", "", "the `name` that messages and maps give to --stdin")
+	flags.BoolVar(&f.tokens, "tokens", false, "print the tokens instead")
+	flags.BoolVar(&f.ast, "ast", false, "print the syntax tree instead")
 	rip3Flag(cmd, &f.rip3)
 	if err := cmd.MarkFlagDirname("out"); err != nil {
 		panic("cli: completion of a flag that was not added: " + err.Error())
@@ -66,6 +72,10 @@ func (f *compileFlags) check(cmd *cobra.Command, files []string) error {
 		return usagef("-o names no folder; is a variable not set?")
 	case f.path != "" && !f.stdin:
 		return usagef("--path is the name of what comes by --stdin; files have their own")
+	case f.tokens && f.ast:
+		return usagef("--tokens and --ast are two different things; ask for one")
+	case (f.tokens || f.ast) && (f.out != "" || f.sourceMap):
+		return usagef("--tokens and --ast are printed, and have no source map; leave -o and --map out")
 	case f.stdin && len(files) > 0:
 		return usagef("there are --stdin and %s; one of them is too much", shown(files[0]))
 	case f.stdin && f.out != "":
@@ -95,12 +105,12 @@ func (p *Process) compile(ctx context.Context, files []string, f *compileFlags) 
 	if err != nil {
 		return err
 	}
-	return p.compileToStdout(src, f.options(path))
+	return p.printCompiled(src, f, path)
 }
 
-// compileToStdout prints the module; its map is a comment at its end.
-func (p *Process) compileToStdout(src []byte, opts compiler.Options) error {
-	result, err := compiler.Compile(src, opts)
+// printCompiled prints the module, or what was asked for instead.
+func (p *Process) printCompiled(src []byte, f *compileFlags, path string) error {
+	text, err := f.text(src, path)
 	if mistakes := mistakesOf(err); mistakes != nil {
 		p.printMistakes(p.Stderr, mistakes)
 		return fmt.Errorf("%s in %s", counted(len(mistakes), "error"), mistakes[0].Path)
@@ -108,14 +118,31 @@ func (p *Process) compileToStdout(src []byte, opts compiler.Options) error {
 	if err != nil {
 		return err
 	}
-	code := result.Code
-	if opts.Map {
-		code = mapped(code, inlineMap(result.Map))
-	}
-	if _, err := p.Stdout.Write(code); err != nil {
+	if _, err := p.Stdout.Write(text); err != nil {
 		return fmt.Errorf("write to stdout: %w", err)
 	}
 	return nil
+}
+
+// text is what is printed; the map of a module is a comment at its end.
+func (f *compileFlags) text(src []byte, path string) ([]byte, error) {
+	opts := f.options(path)
+	switch {
+	case f.tokens:
+		text, err := compiler.Tokens(src, opts)
+		return []byte(text), err
+	case f.ast:
+		text, err := compiler.AST(src, opts)
+		return []byte(text), err
+	}
+	result, err := compiler.Compile(src, opts)
+	if err != nil {
+		return nil, err
+	}
+	if f.sourceMap {
+		return mapped(result.Code, inlineMap(result.Map)), nil
+	}
+	return result.Code, nil
 }
 
 // readStdin reads all that comes, unless the user breaks off.

@@ -26,9 +26,6 @@ func (p *Process) examineApp(args []string, flags *pflag.FlagSet, file string) [
 		return append([]finding{found}, p.examineBun(".")...)
 	}
 	findings := []finding{ok("app", "%s, entry %s", a.Config.Name, shortPath(a.entry.File))}
-	if filepath.Ext(a.entry.File) == ".rip" {
-		findings[0] = broken("app", "serve a .ts or .js entry", "%s is written in Rip, and serving Rip is not part of this build yet", a.entry.File)
-	}
 	if len(a.Warnings) == 0 {
 		findings = append(findings, ok("config", "%s, %d workers, hot reload %s", a.Config.Env, a.Config.Workers, a.Config.HotReload))
 	}

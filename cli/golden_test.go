@@ -32,7 +32,7 @@ func TestHelpPages(t *testing.T) {
 		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
 		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
-		"compile": {"compile", "-h"}, "check": {"check", "-h"}, "completion": {"help", "completion"},
+		"compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "completion": {"help", "completion"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "errors", "signals", "sockets",
 		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "bench",
-		"compile", "check", "completion", "man", "version", "help",
+		"compile", "check", "run", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
 	}
@@ -85,7 +85,7 @@ func TestMistakesSayWhatToDoAndExitWithTwo(t *testing.T) {
 		"stauts", "help wrods", "help nothing", "--wrokers=4", "status --jsno", "status one two", "stop --all shop",
 		"logs -n -1", "scale", "scale a b c", "completion", "completion tcsh", "config chekc", "ww:4", "w:2 w:3", "a b",
 		"worker-check --bogus", "version now", "compile", "compile a.rip b.rip", "compile --stdin a.rip", "compile --stdin -o dist",
-		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "check", "check --jsno", "chekc",
+		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "compile --ast --tokens a.rip", "compile --ast --map a.rip", "run", "run --fast a.rip", "check", "check --jsno", "chekc",
 	} {
 		code, stdout, stderr := run(t, nil, strings.Fields(line)...)
 		if code != 2 || stdout != "" {

@@ -54,6 +54,10 @@ func Main(p Process) int {
 	if err == nil {
 		return exitOK
 	}
+	var program exitStatus
+	if errors.As(err, &program) {
+		return int(program)
+	}
 	if !errors.Is(err, errSaid) {
 		p.complain(err)
 	}
@@ -66,6 +70,12 @@ func Main(p Process) int {
 
 // errSaid is a failure that the user has been told of already.
 var errSaid = errors.New("said already")
+
+// exitStatus is how a program ended that was run for the user: it has said
+// itself what there was to say.
+type exitStatus int
+
+func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 // usageError is a command line that cannot be meant.
 type usageError struct{ err error }

@@ -9,7 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/cli/workercheck"
+	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/runtime"
 )
 
@@ -50,9 +52,13 @@ func (p *Process) workerCheck(ctx context.Context, command []string, how workerC
 	if err != nil {
 		return err
 	}
+	compiler, err := appserver.Compiler(p.Environ, p.logger(config.Default()))
+	if err != nil {
+		return err
+	}
 	results := []workercheck.Result{}
 	opts := workercheck.Options{
-		App: target.Name, Environ: p.Environ, Path: how.path, SlowPath: how.slowPath, Boot: how.boot,
+		App: target.Name, Environ: p.Environ, Path: how.path, SlowPath: how.slowPath, Boot: how.boot, Compiler: compiler,
 		Report: func(r workercheck.Result) {
 			results = append(results, r)
 			if !how.json {

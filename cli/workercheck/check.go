@@ -23,6 +23,8 @@ type Options struct {
 	// nothing can be in flight while something else is tried.
 	SlowPath string
 	Boot     time.Duration // bound of start and join
+	// Compiler compiles the worker's modules in Rip, if it asks for that.
+	Compiler control.Compiler
 	// Report is told of each result as it is known, in order.
 	Report func(Result)
 }
@@ -55,7 +57,7 @@ func Run(ctx context.Context, opts Options) (kept bool, err error) {
 	}
 	defer os.RemoveAll(dir)
 	s := &session{opts: opts, dir: dir, kept: true, registry: newRegistry()}
-	server, err := control.Listen(control.Options{App: opts.App, Socket: s.controlSocket(), Registry: s.registry})
+	server, err := control.Listen(control.Options{App: opts.App, Socket: s.controlSocket(), Registry: s.registry, Compiler: opts.Compiler})
 	if err != nil {
 		return false, err
 	}

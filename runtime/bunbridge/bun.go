@@ -51,6 +51,21 @@ func (b *Bun) Worker(app runtime.App, slot runtime.Slot) (runtime.Command, error
 	}, nil
 }
 
+// Script returns the command that runs a program which is no app: in the
+// working directory of the caller, with args as its own. Whoever answers on the
+// control socket compiles its modules in Rip, as long as it runs.
+func (b *Bun) Script(file string, args []string, control string) (runtime.Command, error) {
+	preload, err := b.program("run.ts")
+	if err != nil {
+		return runtime.Command{}, err
+	}
+	return runtime.Command{
+		Path: b.path,
+		Args: append([]string{"--no-install", "--preload", preload, file}, args...),
+		Env:  []string{"RIP_CONTROL=" + control},
+	}, nil
+}
+
 // program is the path of a file of the worker program, which is put in place.
 func (b *Bun) program(name string) (string, error) {
 	dir, err := layOut(b.cache)

@@ -26,8 +26,8 @@ export function describeFailure(error: any): Failure {
   return failure;
 }
 
-function fromRip({ file, mistakes, message }: RipError): Failure {
-  const { line, column, message: what } = mistakes[0];
+function fromRip({ file, first, message }: RipError): Failure {
+  const { line, column, message: what } = first;
   return { name: "SyntaxError", message: what, file, line, column, excerpt: message.slice(what.length).replace(/^\n+/, "") };
 }
 

@@ -22,9 +22,23 @@ interface Mistake {
 /** A Rip module that does not compile. As bun prints it (name, colon, message)
  * it reads like what `rip-server check` says. */
 export class RipError extends SyntaxError {
-  constructor(readonly file: string, readonly mistakes: [Mistake, ...Mistake[]]) {
+  // Private, because bun would print them after the message.
+  #file: string;
+  #first: Mistake;
+
+  constructor(file: string, mistakes: [Mistake, ...Mistake[]]) {
     super(mistakes.map((m, i) => (i === 0 ? "" : `${place(m)}: `) + `${m.message}\n\n${m.frame}`).join("\n"));
-    this.name = place(mistakes[0]);
+    this.#file = file;
+    this.#first = mistakes[0];
+    Object.defineProperty(this, "name", { value: place(mistakes[0]), enumerable: false });
+  }
+
+  get file(): string {
+    return this.#file;
+  }
+
+  get first(): Mistake {
+    return this.#first;
   }
 }
 
