@@ -38,7 +38,10 @@ function fromPosition({ file, line, column }: any): Partial<Failure> {
 function fromStack(stack = ""): Partial<Failure> {
   for (const [, file, line, column] of stack.matchAll(/\(?(\/[^()\n]+?):(\d+):(\d+)\)?$/gm)) {
     const ours = file!.startsWith(import.meta.dir + "/");
-    if (!ours) return { file: fileOf(file!), line: Number(line), column: Number(column) };
+    if (ours) continue;
+    // Compiled Rip keeps its lines, but not its columns.
+    const sameColumns = !fileOf(file!).endsWith(".rip");
+    return { file: fileOf(file!), line: Number(line), column: sameColumns ? Number(column) : undefined };
   }
   return {};
 }
