@@ -10,6 +10,7 @@ import "github.com/rip-server/rip-server/runtime/rip/engine"
 func Feature(vm *engine.VM) error {
 	for _, install := range []engine.Feature{
 		installParts,
+		installRealm,
 		installTimers,
 		installEvents,
 		installNavigator,

@@ -33,6 +33,8 @@ type natives map[string]func(goja.FunctionCall) goja.Value
 func allParts() map[string]part {
 	return map[string]part{
 		"idl":          {},
+		"streams":      {native: streamNatives, globals: streamGlobals()},
+		"bodystream":   {},
 		"domexception": {globals: []string{"DOMException"}},
 		"event": {native: eventNatives, globals: []string{
 			"Event", "CustomEvent", "ErrorEvent", "PromiseRejectionEvent", "MessageEvent", "CloseEvent", "ProgressEvent",
@@ -51,6 +53,7 @@ func readScripts() map[string]*engine.Script {
 		must(err)
 		scripts[strings.TrimSuffix(file.Name(), ".js")] = engine.NewScript("rip:web/"+file.Name(), string(source))
 	}
+	scripts["streams"] = streamScript()
 	return scripts
 }
 

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// fill adds what a HeadersInit has: Headers, a sequence of pairs or a record
+// (Fetch 5.1, "fill a Headers object").
+func (r *realm) fill(h *Headers, init goja.Value) {
+	if absent(init) {
+		return
+	}
+	o, ok := init.(*goja.Object)
+	if !ok {
+		panic(r.typeError("Headers: the initial value must be Headers, an array of pairs or an object"))
+	}
+	if other, ok := r.headers.Of(o); ok && r.pristine(o) {
+		for _, f := range other.fields() {
+			if r.mayChange(h, f.Name, f.Value) {
+				h.add(f.Name, f.Value)
+			}
+		}
+		return
+	}
+	if method := o.GetSymbol(goja.SymIterator); !absent(method) {
+		r.fillPairs(h, o)
+		return
+	}
+	r.fillRecord(h, o)
+}
+
+// pristine reports whether iterating over Headers does what it always does.
+// Apps do not change that; a web-platform test does.
+func (r *realm) pristine(o *goja.Object) bool {
+	return o.GetSymbol(goja.SymIterator) == r.headers.Prototype.Get("entries")
+}
+
+func (r *realm) fillPairs(h *Headers, pairs *goja.Object) {
+	r.vm.ForOf(pairs, func(pair goja.Value) bool {
+		o, ok := pair.(*goja.Object)
+		if !ok || absent(o.GetSymbol(goja.SymIterator)) {
+			panic(r.typeError("Headers: each pair must be an array of a name and a value"))
+		}
+		var both []goja.Value
+		r.vm.ForOf(o, func(v goja.Value) bool { both = append(both, v); return len(both) <= 2 })
+		if len(both) != 2 {
+			panic(r.typeError("Headers: each pair must have a name and a value, nothing else"))
+		}
+		r.appendHeader(h, both[0], both[1])
+		return true
+	})
+}
+
+// fillRecord takes an object's own enumerable properties.
+func (r *realm) fillRecord(h *Headers, record *goja.Object) {
+	for _, symbol := range record.Symbols() { // a record cannot have them as keys (Web IDL 3.2.23)
+		if r.enumerable(goja.FunctionCall{This: record, Arguments: []goja.Value{symbol}}).ToBoolean() {
+			panic(r.typeError("Headers: a symbol cannot be a header's name"))
+		}
+	}
+	for _, name := range record.Keys() {
+		r.appendHeader(h, r.vm.ToValue(name), record.Get(name))
+	}
+}
+
+func (r *realm) appendHeader(h *Headers, name, value goja.Value) {
+	n, v := r.headerName(name), r.headerValue(value)
+	if h.guard == ofNoCors {
+		if old, ok := h.lookup(n); ok && !safelisted(n, old+", "+v) {
+			return
+		}
+	}
+	if r.mayChange(h, n, v) {
+		h.add(n, v)
+	}
+}
+
+// combined is the list as iterators see it: sorted by name, the values of one
+// name joined, except those of Set-Cookie (Fetch 5.2, "sort and combine").
+func (h *Headers) combined() []Field {
+	fields := h.fields()
+	if h.sorted != nil || len(fields) == 0 {
+		return h.sorted
+	}
+	sorted := slices.Clone(fields)
+	slices.SortStableFunc(sorted, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
+	joined := sorted[:1]
+	for _, f := range sorted[1:] {
+		if last := &joined[len(joined)-1]; last.Name == f.Name && f.Name != "set-cookie" {
+			last.Value += ", " + f.Value
+			continue
+		}
+		joined = append(joined, f)
+	}
+	h.sorted = joined
+	return joined
+}
+
+// absent reports whether a value was left out or is null.
+func absent(v goja.Value) bool { return v == nil || goja.IsUndefined(v) || goja.IsNull(v) }
