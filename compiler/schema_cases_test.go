@@ -43,6 +43,7 @@ func fieldCases() map[string]schemaCase {
 		"coercion is strict":        {errorsOf + "S = schema\n  i? ~integer\n  b? ~boolean\n  d? ~date\n[errs(S.safe i: '12.5', b: 'yes', d: '2026-13-01'), S.ok(i: ''), S.ok(i: true)]", `[["i|coerce|i must be a whole number","b|coerce|b must be true or false","d|coerce|d must be a date"],false,false]`},
 		"limits see the coerced":    {"S = schema\n  age? ~integer, 18..120\n[S.parse(age: '20').age, S.safe(age: '17').errors[0].error]", `[20,"min"]`},
 		"named coercers":            {errorsOf + "registerCoercer 'cents', (v) -> if isNaN(v) then null else Math.round v * 100\nS = schema\n  p! ~:cents, 1..\n[S.parse(p: '12.34').p, errs(S.safe p: 'x'), S.safe(p: '0').errors[0].error]", `[1234,["p|coerce|p is not a valid cents"],"min"]`},
+		"coercers that throw":       {"registerCoercer 'big', (v) -> BigInt v\nS = schema\n  p! ~:big\n[S.ok(p: '12'), S.safe(p: 'x').errors[0].error]", `[true,"coerce"]`},
 		"coercers that are missing": {"S = schema\n  p! ~:nosuch\ntry S.safe(p: '1') catch e then e.message", `"no coercer registered for '~:nosuch': registerCoercer \"nosuch\", (v) -> …, or import what brings it"`},
 		"transforms":                {"S = schema\n  id! integer, -> it.Id\n  full! -> it.first + ' ' + it.last\nS.parse Id: 3, first: 'Ada', last: 'L'", `{"id":3,"full":"Ada L"}`},
 		"transforms that throw":     {errorsOf + "S = schema\n  a! string, -> it.x.y\nr = errs S.safe {}\nr[0].startsWith 'a|transform|a cannot be made of this: '", `true`},

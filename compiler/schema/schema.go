@@ -25,7 +25,7 @@ func Runtime() string { return runtime() }
 // parts lists the runtime's files. They are the body of one function and see
 // each other's names; only classes need the one they extend before them.
 func parts() []string {
-	return []string{"types", "issues", "validator", "schema", "plan", "check", "algebra", "describe", "names"}
+	return []string{"types", "issues", "validator", "schema", "plan", "check", "rules", "algebra", "describe", "names"}
 }
 
 // assemble puts the parts into one function.

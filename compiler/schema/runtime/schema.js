@@ -32,19 +32,13 @@ class Schema extends Validator {
     return answer;
   }
 
-  *check(data) {
+  check(data) {
     switch (this.kind) {
       case "enum": return checkEnum(this, data);
-      case "union": return yield* checkUnion(this, data);
+      case "union": return checkUnion(this, data);
       case "mixin": return failure([issue("", "mixin", `${this.label} is a mixin: it has fields for other schemas and no values of its own`)]);
     }
-    if (!isObject(data)) return failure([issue("", "type", `expected an object, got ${whatIs(data)}`)]);
-    const { fields, ensures, deriveds, prototype } = this.plan;
-    const value = prototype ? Object.create(prototype) : {}, errors = [];
-    for (const field of fields.values()) yield* checkField(field, data, value, errors);
-    if (errors.length === 0) yield* checkRules(ensures, value, errors);
-    if (errors.length === 0) derive(deriveds, value, errors);
-    return errors.length ? failure(errors) : success(value);
+    return checkObject(this, data);
   }
 
   pick(...keys) { return derived(this, "pick", keys, (f, listed) => listed && f); }
