@@ -13,7 +13,9 @@ import (
 // evaluate it at once.
 type Bundle struct {
 	options *Options
-	app     *compiled
+	// packages run before app; nil when they are a part of it, or there are none.
+	packages *compiled
+	app      *compiled
 	// Warnings are what esbuild thinks is a mistake but does not mind.
 	Warnings []Message
 }
@@ -23,5 +25,8 @@ type Bundle struct {
 func (b *Bundle) Hash() string {
 	h := sha256.New()
 	h.Write(b.app.hash[:])
+	if b.packages != nil {
+		h.Write(b.packages.hash[:])
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }

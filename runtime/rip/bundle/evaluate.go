@@ -14,6 +14,12 @@ import (
 // what the modules await at their top level. What they throw is a *Thrown.
 func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
 	host := &host{vm: vm, options: b.options}
+	if b.packages != nil {
+		var err error
+		if host.packages, err = host.run(b.packages.program); err != nil {
+			return nil, err
+		}
+	}
 	return host.run(b.app.program)
 }
 
@@ -34,7 +40,8 @@ func (t *Thrown) Error() string {
 type host struct {
 	vm        *engine.VM
 	options   *Options
-	namespace *goja.Object
+	packages  *goja.Object // what the packages' program handed over
+	namespace *goja.Object // what the program that ran last did
 }
 
 // run runs one program to its end.
@@ -66,7 +73,7 @@ func (h *host) arguments() []goja.Value {
 		}),
 		h.vm.ToValue(h.meta),
 		h.vm.ToValue(h.builtin),
-		goja.Undefined(),
+		h.vm.ToValue(func(call goja.FunctionCall) goja.Value { return h.packages.Get(call.Argument(0).String()) }),
 		h.vm.ToValue(h.require),
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -73,7 +72,7 @@ func (g *graph) script(path string, text []byte, loader api.Loader) api.OnLoadRe
 	return api.OnLoadResult{Contents: &contents, Loader: loader}
 }
 
-func metaImport(path string) string { return strconv.Quote(nsMeta + ":" + path) }
+func metaImport(path string) string { return literal(nsMeta + ":" + path) }
 
 // loadAs loads a file as what it is, or as what its import says it is.
 func (g *graph) loadAs(kind, path string, text []byte) (api.OnLoadResult, error) {
@@ -88,7 +87,7 @@ func (g *graph) loadAs(kind, path string, text []byte) (api.OnLoadResult, error)
 	case "toml":
 		return g.loadTOML(path, text)
 	}
-	return api.OnLoadResult{}, errors.New(`an import can be with type "text", "bytes", "json" or "toml", not ` + strconv.Quote(kind))
+	return api.OnLoadResult{}, errors.New(`an import can be with type "text", "bytes", "json" or "toml", not ` + literal(kind))
 }
 
 func (g *graph) loadTOML(path string, text []byte) (api.OnLoadResult, error) {

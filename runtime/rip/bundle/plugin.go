@@ -29,12 +29,14 @@ func (g *graph) plugin() api.Plugin {
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "file"}, g.load)
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsBuiltin}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-			return javaScript("module.exports = __rip_builtin(" + strconv.Quote(args.Path) + ");"), nil
+			return javaScript("module.exports = __rip_builtin(" + literal(args.Path) + ");"), nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsMeta}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			main := strconv.FormatBool(args.Path == g.options.Entry)
-			return javaScript("export default __rip_meta(" + strconv.Quote(g.relative(args.Path)) + ", " + main + ");"), nil
+			return javaScript("export default __rip_meta(" + literal(g.relative(args.Path)) + ", " + main + ");"), nil
 		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsPackage}, g.loadPackage)
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsExports}, g.loadPackage)
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsModule}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
 			result := javaScript(g.options.Modules[args.Path])
 			result.ResolveDir = g.options.Dir // it may import packages of the app
@@ -46,8 +48,10 @@ func (g *graph) plugin() api.Plugin {
 // resolve says which module a specifier means where esbuild would not know, or
 // would take another. An empty result leaves it to esbuild.
 func (g *graph) resolve(build api.PluginBuild, args api.OnResolveArgs) api.OnResolveResult {
-	if file, ok := strings.CutPrefix(args.Path, nsMeta+":"); ok {
-		return api.OnResolveResult{Path: file, Namespace: nsMeta}
+	for _, namespace := range []string{nsMeta, nsExports} {
+		if file, ok := strings.CutPrefix(args.Path, namespace+":"); ok {
+			return api.OnResolveResult{Path: file, Namespace: namespace}
+		}
 	}
 	if _, ok := g.options.Modules[args.Path]; ok {
 		return api.OnResolveResult{Path: args.Path, Namespace: nsModule}
@@ -58,7 +62,7 @@ func (g *graph) resolve(build api.PluginBuild, args api.OnResolveArgs) api.OnRes
 		}
 		return api.OnResolveResult{Path: name, Namespace: nsBuiltin}
 	}
-	return api.OnResolveResult{}
+	return g.resolvePackage(build, args)
 }
 
 // ownReplacement is whether the package that imports a built-in module brings

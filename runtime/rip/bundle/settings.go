@@ -25,7 +25,6 @@ func settings(o *Options, stdin string, plugin api.Plugin) api.BuildOptions {
 	return api.BuildOptions{
 		Stdin:         &api.StdinOptions{Contents: stdin, ResolveDir: o.Dir, Sourcefile: "rip:entry", Loader: api.LoaderJS},
 		Bundle:        true,
-		Metafile:      true,
 		AbsWorkingDir: o.Dir,
 		Outfile:       o.Dir + "/bundle.js", // nothing is written; names in the map are relative to it
 		Format:        api.FormatESModule,

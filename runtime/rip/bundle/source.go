@@ -2,11 +2,8 @@ package bundle
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
-
-	"github.com/evanw/esbuild/pkg/api"
 )
 
 // retryUnchanged is when a build that failed is tried again although no file
@@ -16,10 +13,8 @@ const retryUnchanged = time.Second
 // Source is an app's files and what was last built of them. Safe for
 // concurrent use: the workers of an app share one.
 type Source struct {
-	options Options
-
 	mu      sync.Mutex // held while building: whoever comes meanwhile wants the result
-	esbuild api.BuildContext
+	builder *builder
 	watch   watch
 	bundle  *Bundle
 	failure error
@@ -27,7 +22,7 @@ type Source struct {
 }
 
 // NewSource returns the app's source. The caller closes it.
-func NewSource(o Options) *Source { return &Source{options: o} }
+func NewSource(o Options) *Source { return &Source{builder: newBuilder(&o)} }
 
 // Build returns the bundle of the files as they are now. While they do not
 // change that is the same bundle, or the same failure, which costs no more than
@@ -39,9 +34,10 @@ func (s *Source) Build(ctx context.Context) (*Bundle, error) {
 		return nil, err
 	}
 	if !s.changed() {
-		return s.bundle, s.failure
+		return s.current()
 	}
-	b, err := s.build()
+	b, err := s.builder.build()
+	s.watch = newWatch(s.builder.graph)
 	s.failure, s.failed = err, time.Now()
 	if err != nil {
 		return nil, err
@@ -52,8 +48,16 @@ func (s *Source) Build(ctx context.Context) (*Bundle, error) {
 	return s.bundle, nil
 }
 
-// Changed is whether Build would look at the files again. It costs a stat for
-// each file of the app itself.
+// current is the last result; s.mu is held.
+func (s *Source) current() (*Bundle, error) {
+	if s.failure != nil {
+		return nil, s.failure
+	}
+	return s.bundle, nil
+}
+
+// Changed is whether Build would build again. It costs a stat for each file of
+// the app itself, but at most a twenty-fifth of the time.
 func (s *Source) Changed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -64,54 +68,16 @@ func (s *Source) Changed() bool {
 func (s *Source) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.esbuild != nil {
-		s.esbuild.Dispose()
-		s.esbuild = nil
-	}
+	s.builder.close()
 }
 
 // changed is Changed, with s.mu held.
 func (s *Source) changed() bool {
-	if s.bundle == nil && s.failure == nil {
+	switch {
+	case s.failure != nil:
+		return time.Since(s.failed) >= retryUnchanged || s.watch.lookEverywhere()
+	case s.bundle == nil:
 		return true
 	}
-	if s.failure != nil && time.Since(s.failed) >= retryUnchanged {
-		return true
-	}
-	return s.watch.changed(s.failure != nil)
-}
-
-// build builds what is there now; s.mu is held.
-func (s *Source) build() (*Bundle, error) {
-	g := newGraph(&s.options)
-	defer func() { s.watch = newWatch(g) }()
-	result := api.Build(settings(&s.options, entry(s.options.Entry), g.plugin()))
-	if len(result.Errors) > 0 {
-		return nil, g.failed(result.Errors)
-	}
-	text, mapping, err := outputs(result.OutputFiles)
-	if err != nil {
-		return nil, err
-	}
-	app, err := s.options.Programs.compile(programName, text, mapping)
-	if err != nil {
-		return nil, err
-	}
-	return &Bundle{options: &s.options, app: app, Warnings: g.messages(result.Warnings)}, nil
-}
-
-// programName is what stack traces call the code that no file has.
-const programName = "bundle.js"
-
-// entry is the module that hands over the app's module.
-func entry(path string) string {
-	return fmt.Sprintf("import * as app from %q;\n__rip(app);", path)
-}
-
-// outputs are esbuild's two: a program and its map.
-func outputs(files []api.OutputFile) (text string, mapping []byte, err error) {
-	if len(files) != 2 {
-		return "", nil, fmt.Errorf("esbuild gave %d files, not a program and its map", len(files))
-	}
-	return string(files[1].Contents), files[0].Contents, nil
+	return s.watch.look()
 }

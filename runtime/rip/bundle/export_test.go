@@ -1,0 +1,11 @@
+package bundle
+
+import "github.com/dop251/goja"
+
+// Packages is the program that has the packages, nil when there is none.
+func (b *Bundle) Packages() *goja.Program {
+	if b.packages == nil {
+		return nil
+	}
+	return b.packages.program
+}
