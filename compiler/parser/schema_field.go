@@ -242,15 +242,19 @@ func (p *parser) fieldDefault(f *ast.SchemaField) {
 	}
 }
 
-// fieldTransform parses -> body, which gets the whole input as it.
+// fieldTransform parses -> body, which gets the whole input as it, or as the
+// parameter it names.
 func (p *parser) fieldTransform(b *schemaBody, f *ast.SchemaField) {
 	if b.inline {
 		p.inlineArrow()
 	}
-	if p.is(token.LParen) {
-		p.failHint("write -> it.name", "a transform has no parameters: the whole input is its 'it'")
+	if p.is(token.LParen) && !p.isParams(p.i) {
+		p.unexpected()
 	}
 	f.Transform = p.function().(*ast.Func)
+	if len(f.Transform.Params) > 1 {
+		p.reportAt(f.Transform.Span, "a transform has one parameter, the whole input")
+	}
 }
 
 // fieldAttribute reports what follows an @ within a field.

@@ -43,7 +43,7 @@ const toDate = (text) => {
 
 // What ~type makes of what came over the wire; undefined is a failure.
 const wire = {
-  integer: (v) => (isText(v) && /^\s*[+-]?\d+\s*$/.test(v) ? Number(v) : Number.isInteger(v) ? v : undefined),
+  integer: (v) => (isText(v) && /^\s*[+-]?\d+\s*$/.test(v) && Number.isSafeInteger(Number(v)) ? Number(v) : Number.isInteger(v) ? v : undefined),
   number: (v) => (isText(v) && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(v) ? Number(v) : Number.isFinite(v) ? v : undefined),
   boolean: (v) => (v === true || v === "true" || v === "1" || v === 1 ? true : v === false || v === "false" || v === "0" || v === 0 ? false : undefined),
   date: (v) => (isDate(v) ? v : isText(v) ? toDate(v) : Number.isFinite(v) && isDate(new Date(v)) ? new Date(v) : undefined),
