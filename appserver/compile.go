@@ -30,8 +30,9 @@ func (m modules) Compile(_ context.Context, path string, src []byte) ([]byte, er
 	if !errors.As(err, &found) {
 		return code, err
 	}
-	wrong := &control.CompileError{}
-	for _, d := range found {
+	first, more := found.Brief()
+	wrong := &control.CompileError{More: more}
+	for _, d := range first {
 		// The frame begins with place and message, which a reader may want elsewhere.
 		_, frame, _ := strings.Cut(d.Frame(), "\n\n")
 		wrong.Mistakes = append(wrong.Mistakes, control.Mistake{

@@ -23,6 +23,7 @@ type Compiler interface {
 // whoever wrote it.
 type CompileError struct {
 	Mistakes []Mistake // at least one
+	More     int       // how many there are beyond these
 }
 
 // Mistake is one of them, ready to be shown.
@@ -42,6 +43,7 @@ func (e *CompileError) Error() string { return e.Mistakes[0].Path + ": " + e.Mis
 type compileRefusal struct {
 	Result
 	Mistakes []Mistake `json:"mistakes"`
+	More     int       `json:"more,omitempty"`
 }
 
 // compile answers POST /compile?path=…: the body is the source of a Rip
@@ -51,7 +53,7 @@ func (s *Server) compile(w http.ResponseWriter, r *http.Request) {
 	var wrong *CompileError
 	switch {
 	case errors.As(err, &wrong):
-		writeJSON(w, http.StatusUnprocessableEntity, compileRefusal{Result{Error: wrong.Error()}, wrong.Mistakes})
+		writeJSON(w, http.StatusUnprocessableEntity, compileRefusal{Result{Error: wrong.Error()}, wrong.Mistakes, wrong.More})
 	case err != nil:
 		s.refuse(w, r, err)
 	default:

@@ -26,8 +26,10 @@ export class RipError extends SyntaxError {
   #file: string;
   #first: Mistake;
 
-  constructor(file: string, mistakes: [Mistake, ...Mistake[]]) {
-    super(mistakes.map((m, i) => (i === 0 ? "" : `${place(m)}: `) + `${m.message}\n\n${m.frame}`).join("\n"));
+  constructor(file: string, mistakes: [Mistake, ...Mistake[]], more = 0) {
+    const texts = mistakes.map((m, i) => (i === 0 ? "" : `${place(m)}: `) + `${m.message}\n\n${m.frame}`);
+    if (more > 0) texts.push(`${mistakes[0].path}: … and ${more} more\n`);
+    super(texts.join("\n"));
     this.#file = file;
     this.#first = mistakes[0];
     Object.defineProperty(this, "name", { value: place(mistakes[0]), enumerable: false });
@@ -117,7 +119,7 @@ export class Rip {
     if (response.ok) return response.text();
     const answer: any = await response.json();
     if (!answer.mistakes) throw new Error(`${shown} cannot be compiled: ${answer.error}`);
-    throw traceless(() => new RipError(file, answer.mistakes));
+    throw traceless(() => new RipError(file, answer.mistakes, answer.more));
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
