@@ -55,7 +55,7 @@ func (p *parser) schemaName() string {
 	name, mark := p.at(p.i-2), p.at(p.i-1)
 	switch {
 	case name.Kind != token.Ident || p.at(p.i-3).Kind == token.Colon: // name: Type = schema
-	case mark.Kind == token.Assign, mark.Kind == token.Readonly, mark.Kind == token.Colon && !mark.Has(token.Spaced):
+	case mark.Kind == token.Assign, mark.Kind == token.Readonly, mark.Kind == token.State, mark.Kind == token.Colon && !mark.Has(token.Spaced):
 		return p.text(name)
 	}
 	return ""

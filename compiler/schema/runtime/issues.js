@@ -20,7 +20,12 @@ const below = (path, issues) => issues.map(({ field, error, message }) => {
   if (field === "" && error !== "ensure") return issue(whole, error, `${whole}: ${message}`);
   return issue(whole, error, field !== "" && message.startsWith(field) ? whole + message.slice(field.length) : message);
 });
-const whatIs = (v) => (v === null ? "null" : Array.isArray(v) ? "a list" : v === undefined ? "nothing" : typeof v === "object" ? "an object" : `a ${typeof v}`);
+const whatIs = (v) => {
+  if (v === null) return "null";
+  if (v === undefined) return "nothing";
+  if (Array.isArray(v)) return "a list";
+  return typeof v === "object" ? "an object" : `a ${typeof v}`;
+};
 const options = (values) => values.map(String).join(" | ");
 const hidden = (target, name, descriptor) => Object.defineProperty(target, name, { configurable: true, enumerable: false, ...descriptor });
 const failure = (errors) => ({ ok: false, value: null, errors });

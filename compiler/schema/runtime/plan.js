@@ -3,9 +3,10 @@
 // refer finds the schema that an entry names: by its variable, or by its name
 // among all schemas.
 const refer = (of, owner, what) => {
-  const found = typeof of === "function" ? of() : known.get(of);
+  const byVariable = typeof of === "function", found = byVariable ? of() : known.get(of);
   if (found instanceof Schema) return found;
-  throw new Error(`${owner.label}: ${what} is ${typeof of === "function" ? `${whatIs(found)}, and no schema` : `${of}, and no schema of that name is loaded; import it`}`);
+  const why = byVariable ? `${whatIs(found)}, and no schema` : `${of}, and no schema of that name is loaded; import it`;
+  throw new Error(`${owner.label}: ${what} is ${why}`);
 };
 
 // makePlan prepares a schema for use.

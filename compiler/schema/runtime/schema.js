@@ -54,19 +54,25 @@ class Schema extends Validator {
   }
 
   toJSONSchema() {
-    const defs = {}, body = describe(this, defs);
+    const defs = new Definitions(), body = describe(this, defs);
     return {
       $schema: "https://json-schema.org/draft/2020-12/schema",
       ...(this.name && { title: this.name }),
       ...body,
-      ...(Object.keys(defs).length > 0 && { $defs: defs }),
+      ...(defs.keys.size > 0 && { $defs: defs.bodies }),
     };
   }
 }
 
 // What a model could do if there were a database.
-for (const name of ["find", "findMany", "where", "includes", "all", "first", "count", "create", "upsert", "insertMany", "withDeleted", "onlyDeleted", "unscoped", "toSQL"]) {
+const stored = [
+  "find", "findMany", "where", "includes", "all", "first", "count", "create", "upsert", "insertMany",
+  "withDeleted", "onlyDeleted", "unscoped", "toSQL",
+];
+for (const name of stored) {
   hidden(Schema.prototype, name, {
-    value() { throw new Error(`${this.label}.${name} needs a database, and there is none behind this server's schemas; parse, safe and ok work without one`); },
+    value() {
+      throw new Error(`${this.label}.${name} needs a database, and there is none behind this server's schemas; parse, safe and ok work without one`);
+    },
   });
 }

@@ -43,10 +43,23 @@ const toDate = (text) => {
 
 // What ~type makes of what came over the wire; undefined is a failure.
 const wire = {
-  integer: (v) => (isText(v) && /^\s*[+-]?\d+\s*$/.test(v) && Number.isSafeInteger(Number(v)) ? Number(v) : Number.isInteger(v) ? v : undefined),
-  number: (v) => (isText(v) && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(v) ? Number(v) : Number.isFinite(v) ? v : undefined),
-  boolean: (v) => (v === true || v === "true" || v === "1" || v === 1 ? true : v === false || v === "false" || v === "0" || v === 0 ? false : undefined),
-  date: (v) => (isDate(v) ? v : isText(v) ? toDate(v) : Number.isFinite(v) && isDate(new Date(v)) ? new Date(v) : undefined),
+  integer(v) {
+    const n = isText(v) && /^\s*[+-]?\d+\s*$/.test(v) ? Number(v) : v;
+    return Number.isInteger(v) || Number.isSafeInteger(n) ? n : undefined;
+  },
+  number(v) {
+    const n = isText(v) && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(v) ? Number(v) : v;
+    return Number.isFinite(n) ? n : undefined;
+  },
+  boolean(v) {
+    if (v === true || v === "true" || v === "1" || v === 1) return true;
+    if (v === false || v === "false" || v === "0" || v === 0) return false;
+    return undefined;
+  },
+  date(v) {
+    const date = isText(v) ? toDate(v) : Number.isFinite(v) ? new Date(v) : v;
+    return isDate(date) ? date : undefined;
+  },
 };
 
 // The coercers of ~:name. They have a place of their own, so that whoever
