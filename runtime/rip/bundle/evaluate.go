@@ -1,7 +1,7 @@
 package bundle
 
 import (
-	_ "embed"
+	"errors"
 	"fmt"
 
 	"github.com/dop251/goja"
@@ -24,16 +24,22 @@ func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
 }
 
 // Thrown is what a module threw, or rejected with, while it was evaluated.
-type Thrown struct{ Value goja.Value }
+type Thrown struct {
+	Value goja.Value
+	stack string // while the VM was held
+}
 
-// Error is the stack of the error that was thrown, or the value as a string.
-func (t *Thrown) Error() string {
-	if o, ok := t.Value.(*goja.Object); ok {
-		if stack := o.Get("stack"); stack != nil && !goja.IsUndefined(stack) {
-			return stack.String()
+// Error is the stack of the error that was thrown, which begins with its name
+// and message, or the value as a string.
+func (t *Thrown) Error() string { return t.stack }
+
+func newThrown(value goja.Value) *Thrown {
+	if o, ok := value.(*goja.Object); ok {
+		if stack, ok := o.Get("stack").(goja.String); ok {
+			return &Thrown{value, stack.String()}
 		}
 	}
-	return t.Value.String()
+	return &Thrown{value, value.String()}
 }
 
 // host is what a program gets as its arguments.
@@ -52,7 +58,7 @@ func (h *host) run(program *goja.Program) (*goja.Object, error) {
 	}
 	start, ok := goja.AssertFunction(value)
 	if !ok {
-		return nil, fmt.Errorf("the bundle is no function")
+		return nil, errors.New("the bundle is no function")
 	}
 	result, err := start(goja.Undefined(), h.arguments()...)
 	if err != nil {
@@ -85,7 +91,7 @@ func (h *host) settle(promise *goja.Promise) error {
 		return fmt.Errorf("an await at the top level of a module: %w", err)
 	}
 	if promise.State() == goja.PromiseStateRejected {
-		return &Thrown{promise.Result()}
+		return newThrown(promise.Result())
 	}
 	return nil
 }

@@ -9,9 +9,10 @@ import (
 // around is how many lines an excerpt shows before and after the one it is about.
 const around = 3
 
-// excerpt is the lines around a place in a file, numbered, the line itself
-// marked with ">". It is empty when the file cannot be read.
-func excerpt(path string, line, column int) string {
+// Excerpt is the lines around a place in a file, numbered, the line itself
+// marked with ">". It is empty when the file cannot be read. Line and column
+// are counted from 1, the column in bytes.
+func Excerpt(path string, line, column int) string {
 	text, err := os.ReadFile(path)
 	if err != nil || line < 1 {
 		return ""

@@ -3,6 +3,7 @@ package bundle
 import (
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -61,19 +62,47 @@ func (g *graph) messages(from []api.Message) []Message {
 		m := Message{Text: f.Text}
 		if at := f.Location; at != nil {
 			m.File, m.Line, m.Column = at.File, at.Line, at.Column+1
-			m.Excerpt = excerpt(filepath.Join(g.options.Dir, at.File), m.Line, m.Column)
+			m.Excerpt = Excerpt(filepath.Join(g.options.Dir, at.File), m.Line, m.Column)
 		}
 		for _, note := range f.Notes {
-			m.Notes = append(m.Notes, noteText(note))
+			if text := noteText(f.Text, note); text != "" {
+				m.Notes = append(m.Notes, text)
+			}
 		}
 		messages = append(messages, m)
 	}
 	return messages
 }
 
-func noteText(note api.Note) string {
-	if at := note.Location; at != nil {
-		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.Line, at.Column+1, note.Text)
+// missingPackage is esbuild's error for an import that nothing is found for,
+// unless it is a path.
+var missingPackage = regexp.MustCompile(`^Could not resolve "([^./"][^"]*)"$`)
+
+// noteText is what esbuild adds to an error, where its own words are about
+// options and plugins that an app's developer does not see.
+func noteText(about string, note api.Note) string {
+	text := note.Text
+	switch {
+	case strings.HasPrefix(text, "You can mark the path"):
+		found := missingPackage.FindStringSubmatch(about)
+		if found == nil {
+			return ""
+		}
+		return "is it installed? npm install " + packageName(found[1])
+	case strings.HasPrefix(text, `The plugin "rip" was triggered`):
+		text = "it is imported here"
 	}
-	return note.Text
+	if at := note.Location; at != nil {
+		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.Line, at.Column+1, text)
+	}
+	return text
+}
+
+// packageName is the package of a specifier: @scope/name of @scope/name/sub.
+func packageName(specifier string) string {
+	parts := strings.SplitN(specifier, "/", 3)
+	if strings.HasPrefix(specifier, "@") && len(parts) > 1 {
+		return parts[0] + "/" + parts[1]
+	}
+	return parts[0]
 }

@@ -68,7 +68,7 @@ func compileProgram(name, text string, mapping []byte) (*compiled, error) {
 		return nil, fmt.Errorf("the engine cannot parse what was bundled: %w", err)
 	}
 	if len(mapping) > 0 {
-		consumer, err := sourcemap.Parse("", mapping)
+		consumer, err := sourceMap(mapping)
 		if err != nil {
 			return nil, fmt.Errorf("read the source map of the bundle: %w", err)
 		}
@@ -79,6 +79,15 @@ func compileProgram(name, text string, mapping []byte) (*compiled, error) {
 		return nil, fmt.Errorf("the engine cannot compile what was bundled: %w", err)
 	}
 	return &compiled{text: text, mapping: mapping, program: program}, nil
+}
+
+// sourceMap reads a source map for goja.
+func sourceMap(mapping []byte) (*sourcemap.Consumer, error) {
+	mapping, err := fromOne(mapping)
+	if err != nil {
+		return nil, err
+	}
+	return sourcemap.Parse("", mapping)
 }
 
 func (p *Programs) find(hash [sha256.Size]byte) *compiled {
