@@ -60,6 +60,10 @@ func (h *Head) reset() {
 	*h = Head{raw: raw, Fields: fields, Length: -1}
 }
 
+// Raw returns the head as it came, through its empty line. It aliases the
+// head's buffer.
+func (h *Head) Raw() []byte { return h.raw }
+
 // Get returns the value of the first field of that kind, nil when there is none.
 func (h *Head) Get(kind Kind) []byte {
 	for i := range h.Fields {

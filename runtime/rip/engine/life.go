@@ -17,6 +17,7 @@ type life struct {
 	// that the VM has given way in between.
 	turns atomic.Uint64
 	cause atomic.Pointer[error] // why it was killed
+	dead  chan struct{}         // closed when it was
 	guard *Guard                // nil: nobody watches
 }
 
@@ -44,6 +45,7 @@ func (vm *VM) Kill(cause error) {
 	if !vm.life.cause.CompareAndSwap(nil, &cause) {
 		return
 	}
+	close(vm.life.dead)
 	vm.Loop.end(cause)
 	vm.Interrupt(cause)
 }
@@ -56,6 +58,10 @@ func (vm *VM) Killed() error {
 	}
 	return nil
 }
+
+// Dead is closed when the VM is killed: who waits outside of it for something
+// that it was to do need not wait any longer.
+func (vm *VM) Dead() <-chan struct{} { return vm.life.dead }
 
 // Ended is closed when a killed VM's own goroutine is gone. While a native call
 // of the app goes on it may be open for long.

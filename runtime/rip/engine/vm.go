@@ -56,7 +56,7 @@ type Feature func(vm *VM) error
 // its Loop.
 func New(host Host, features ...Feature) (*VM, error) {
 	vm := &VM{
-		Runtime: goja.New(), Host: host,
+		Runtime: goja.New(), Host: host, life: life{dead: make(chan struct{})},
 		state: map[any]any{}, modules: map[string]func() goja.Value{},
 	}
 	vm.Loop = newLoop(vm)

@@ -1,0 +1,73 @@
+package worker
+
+import (
+	"bufio"
+	"net"
+
+	"github.com/rip-server/rip-server/internal/http1"
+)
+
+const (
+	readBuffer = 4 << 10
+	// A head from the balancer is at most what it takes from a client and what
+	// it adds itself.
+	maxHead   = 64 << 10
+	maxTarget = 32 << 10
+	// keptOutput is how large a buffer for responses a connection keeps.
+	keptOutput = 64 << 10
+)
+
+// conn is one connection to the balancer, in one goroutine, which ends with it.
+type conn struct {
+	w   *Worker
+	nc  net.Conn
+	br  *bufio.Reader
+	req http1.Request
+	out []byte
+}
+
+func newConn(w *Worker, nc net.Conn) *conn {
+	return &conn{w: w, nc: nc, br: bufio.NewReaderSize(nc, readBuffer)}
+}
+
+// serve answers requests until the connection ends or cannot go on.
+func (c *conn) serve() {
+	defer c.nc.Close()
+	if !c.w.conns.add(c.nc) {
+		return
+	}
+	defer c.w.conns.remove(c.nc)
+	limits := http1.Limits{Head: maxHead, Target: maxTarget}
+	for {
+		if err := c.req.Read(c.br, limits); err != nil {
+			return // the balancer closed it, or is none
+		}
+		if !c.answer() {
+			return
+		}
+		if cap(c.out) > keptOutput {
+			c.out = nil
+		}
+	}
+}
+
+// answer answers the request whose head was read, and reports whether another
+// may follow.
+func (c *conn) answer() (keep bool) {
+	if why := c.w.turn.take(); why != taken {
+		return c.refuse(why)
+	}
+	defer c.w.turn.leave()
+	x := exchange{conn: c}
+	defer x.endTurn()
+	return x.serve() && c.req.KeepAlive
+}
+
+// refuse tells the balancer to ask another worker.
+func (c *conn) refuse(why refusal) (keep bool) {
+	c.out = append(c.out[:0], "HTTP/1.1 503 Service Unavailable\r\n"...)
+	c.out = append(c.out, why...)
+	c.out = append(c.out, ": 1\r\nContent-Length: 0\r\n\r\n"...)
+	_, err := c.nc.Write(c.out)
+	return err == nil && !c.req.HasBody() && c.req.KeepAlive
+}

@@ -1,0 +1,132 @@
+package worker
+
+import (
+	"errors"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/rip-server/rip-server/runtime/rip/bundle"
+	"github.com/rip-server/rip-server/runtime/rip/engine"
+)
+
+// failure is what is known of an error: the answer in dev is made of it, by
+// the bun runtime as by this one.
+type failure struct {
+	status int // of the answer
+	title  string
+
+	Name    string `json:"name"`
+	Message string `json:"message"`
+	Stack   string `json:"stack,omitempty"`
+	File    string `json:"file,omitempty"` // absolute
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Excerpt string `json:"excerpt,omitempty"` // the lines around the place
+}
+
+// String is the failure as the log has it.
+func (f *failure) String() string {
+	if f.Stack != "" {
+		return strings.TrimSpace(f.Stack)
+	}
+	return f.Name + ": " + f.Message
+}
+
+const (
+	loadTitle    = "The app does not load"
+	handlerTitle = "The handler failed"
+)
+
+// describeLoad describes why an app does not load.
+func describeLoad(err error, dir string) *failure {
+	f := &failure{status: 500, title: loadTitle, Name: "Error", Message: err.Error()}
+	var wrong *bundle.Error
+	var thrown *bundle.Thrown
+	switch {
+	case errors.As(err, &wrong) && len(wrong.Messages) > 0:
+		first := wrong.Messages[0]
+		f.Name, f.Message = "SyntaxError", strings.Join(append([]string{first.Text}, first.Notes...), "\n")
+		f.Line, f.Column, f.Excerpt = first.Line, first.Column, first.Excerpt
+		if first.File != "" {
+			f.File = filepath.Join(dir, first.File)
+		}
+	case errors.As(err, &thrown):
+		f.fromStack(thrown.Error(), dir)
+	}
+	return f
+}
+
+// describeEnd describes why a VM was killed.
+func describeEnd(err error) *failure {
+	f := &failure{status: 500, title: "The app was stopped", Name: "Stopped", Message: err.Error()}
+	var exceeded *engine.Exceeded
+	if errors.As(err, &exceeded) {
+		f.status, f.Name = 503, "LimitExceeded"
+	}
+	return f
+}
+
+// describeThrown describes what came out of a call into the app. The VM is held.
+func describeThrown(vm *engine.VM, err error) *failure {
+	f := &failure{status: 500, title: handlerTitle, Name: "Error", Message: err.Error()}
+	var thrown *goja.Exception
+	if !errors.As(err, &thrown) {
+		return f
+	}
+	f.Message = "thrown: " + thrown.Value().String()
+	o, ok := thrown.Value().(*goja.Object)
+	if !ok {
+		return f
+	}
+	text := func(name string) (text string) {
+		_ = vm.Try(func() { // what a getter throws is not what we were asked about
+			if v := o.Get(name); v != nil && !goja.IsUndefined(v) {
+				text = v.String()
+			}
+		})
+		return text
+	}
+	f.fromStack(text("stack"), vm.Host.Dir)
+	f.Name, f.Message = text("name"), text("message")
+	if f.Name == "" {
+		f.Name = "Error"
+	}
+	return f
+}
+
+// place finds the places in a stack of goja's: "at f (src/a.ts:1:2(3))".
+var place = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^\s*at (?:.* \()?([^\s()]+):(\d+):(\d+)\(\d+\)\)?$`)
+})
+
+// counter is goja's program counter at the end of a frame, which says nothing
+// to anybody else.
+var counter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(:\d+:\d+)\(\d+\)`) })
+
+// fromStack takes name, message and place from a stack.
+func (f *failure) fromStack(stack, dir string) {
+	first, _, _ := strings.Cut(stack, "\n")
+	if name, message, ok := strings.Cut(first, ": "); ok {
+		f.Name, f.Message = name, message
+	}
+	f.Stack = counter().ReplaceAllString(strings.TrimSpace(stack), "$1")
+	for _, found := range place().FindAllStringSubmatch(stack, -1) {
+		file := found[1]
+		if !filepath.IsAbs(file) {
+			file = filepath.Join(dir, file)
+		}
+		line, _ := strconv.Atoi(found[2])
+		column, _ := strconv.Atoi(found[3])
+		excerpt := bundle.Excerpt(file, line, column)
+		if excerpt == "" {
+			continue // the runtime's own code
+		}
+		f.File, f.Line, f.Column, f.Excerpt = file, line, column, excerpt
+		return
+	}
+}

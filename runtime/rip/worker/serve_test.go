@@ -1,0 +1,9 @@
+package worker_test
+
+import "testing"
+
+func TestFirst(t *testing.T) {
+	s := serve(t, files{"index.ts": `export default (request: Request) => new Response("hi " + request.method + " " + request.url)`})
+	s.want("/a?b=c", "hi GET http://shop.example/a?b=c")
+	s.want("/", "hi GET http://shop.example/")
+}
