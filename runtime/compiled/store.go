@@ -45,7 +45,7 @@ func NewStore(environ []string, log *slog.Logger) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{cache: cache, version: compilerVersion(), log: log, flights: map[request]*flight{}}, nil
+	return &Store{cache: cache, version: Version(), log: log, flights: map[request]*flight{}}, nil
 }
 
 // Compile returns the JavaScript of the Rip module src, each statement on its
@@ -78,7 +78,7 @@ func (s *Store) compile(k key, path string, src []byte) ([]byte, error) {
 	if err != nil {
 		s.warn(err)
 	} else {
-		s.cleaned.Do(func() { clean(dir) })
+		s.cleaned.Do(func() { cachedir.Clean(dir, keptFor) })
 		if code, ok := read(dir, k); ok {
 			return code, nil
 		}

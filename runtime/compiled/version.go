@@ -6,11 +6,10 @@ import (
 	"runtime/debug"
 )
 
-// compilerVersion tells the compilers of two builds of this program apart, two
-// of the same uncommitted tree too: what Go knows of the build, and the file it
-// is in. A version number alone would let a developer see what an older
-// compiler made.
-func compilerVersion() string {
+// Version tells two builds of this program apart, two of the same uncommitted
+// tree too: what Go knows of the build, and the file it is in. A version number
+// alone would let a developer see what an older compiler made.
+func Version() string {
 	version := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.String()
