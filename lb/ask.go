@@ -14,6 +14,12 @@ type asker interface {
 	ask(out []byte, wait bool) (written int, err error)
 }
 
+// starter is an asker that can send without ever waiting; what start returns is
+// as of ask.
+type starter interface {
+	start(out []byte) (written int, err error)
+}
+
 // newAsker returns how to ask over nc, and what to read the answer from.
 func newAsker(nc net.Conn) (asker, io.Reader) {
 	if sock, err := newSocket(nc); err == nil {

@@ -20,6 +20,7 @@ import (
 type socketAsker struct {
 	raw     syscall.RawConn
 	turn    func(fd uintptr) bool
+	once    func(fd uintptr)
 	out     []byte
 	wait    bool
 	written int
@@ -30,13 +31,23 @@ type socketAsker struct {
 func newSocketAsker(raw syscall.RawConn) *socketAsker {
 	a := &socketAsker{raw: raw}
 	a.turn = a.step
+	a.once = func(fd uintptr) { a.step(fd) }
 	return a
 }
 
 // ask implements asker.
 func (a *socketAsker) ask(out []byte, wait bool) (written int, err error) {
 	a.out, a.wait, a.written, a.err = out, wait, -1, nil
-	err = a.raw.Read(a.turn)
+	return a.result(a.raw.Read(a.turn))
+}
+
+// start implements starter.
+func (a *socketAsker) start(out []byte) (written int, err error) {
+	a.out, a.wait, a.written, a.err = out, false, -1, nil
+	return a.result(a.raw.Control(a.once))
+}
+
+func (a *socketAsker) result(err error) (written int, _ error) {
 	a.out = nil
 	if a.err != nil {
 		err = a.err

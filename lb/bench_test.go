@@ -80,7 +80,7 @@ func BenchmarkPoolAcquireRelease(b *testing.B) {
 	for _, id := range []string{"a", "b", "c", "d"} {
 		p.Add(&Worker{Member: Member{ID: id}, up: &Upstream{}})
 	}
-	wt := newWaiter()
+	wt := newWaiter(nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		worker, _, err := p.Acquire(&wt, false)
@@ -97,7 +97,7 @@ func BenchmarkPoolHandOver(b *testing.B) {
 	p.Add(&Worker{Member: Member{ID: "a"}, up: &Upstream{}})
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
-		wt := newWaiter()
+		wt := newWaiter(nil)
 		for pb.Next() {
 			wt.deadline = time.Now().Add(time.Minute)
 			worker, _, err := p.Acquire(&wt, false)

@@ -89,9 +89,16 @@ func (p *Pool) Release(w *Worker, served bool) (exhausted bool) {
 		exhausted = w.RecycleAfter > 0 && w.served == uint64(w.RecycleAfter)
 	}
 	p.leaveBusy(w)
-	drained := p.settle(w)
+	var drained func(*Worker)
+	next := p.nextFor(w)
+	if next == nil {
+		drained = p.settle(w)
+	}
 	p.mu.Unlock()
-	if drained != nil {
+	switch {
+	case next != nil:
+		next.take(w)
+	case drained != nil:
 		drained(w)
 	}
 	return exhausted
@@ -185,6 +192,19 @@ func (p *Pool) leaveBusy(w *Worker) {
 // oldBusy is how many workers of other versions still have a request.
 func (p *Pool) oldBusy() int { return p.nBusy - p.active.busy }
 
+// nextFor marks w busy for the oldest waiter and returns that, out of the queue:
+// it must be given w. Nil when nobody waits or w is to get no request.
+func (p *Pool) nextFor(w *Worker) *waiter {
+	if p.holding || w.version != p.active || w.state == wsGone || w.state == wsRetiring {
+		return nil
+	}
+	wt := p.queue.pop()
+	if wt != nil {
+		p.busy(w)
+	}
+	return wt
+}
+
 // settle finds a free worker its next place: a waiter, the idle ring, or out.
 // It returns what is to be called, without the lock, when that was the end of
 // a retired worker.
@@ -199,12 +219,9 @@ func (p *Pool) settle(w *Worker) (drained func(*Worker)) {
 		w.state = wsParked
 		return nil
 	}
-	if !p.holding {
-		if wt := p.queue.pop(); wt != nil {
-			p.busy(w)
-			wt.hand(w, nil)
-			return nil
-		}
+	if wt := p.nextFor(w); wt != nil {
+		wt.hand(w, nil)
+		return nil
 	}
 	if p.closed {
 		w.up.close()

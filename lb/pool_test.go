@@ -34,7 +34,7 @@ func acquireAs(p *Pool, wait time.Duration, retry bool) *turn {
 	tn := &turn{done: make(chan struct{})}
 	go func() { // ends with its wait at the latest
 		defer close(tn.done)
-		wt := newWaiter()
+		wt := newWaiter(nil)
 		wt.deadline = time.Now().Add(wait)
 		tn.worker, _, tn.err = p.Acquire(&wt, retry)
 	}()
@@ -315,7 +315,7 @@ func TestAccountsAreRightAfterAStorm(t *testing.T) {
 	var storm sync.WaitGroup
 	for g := range 8 {
 		storm.Go(func() {
-			wt := newWaiter()
+			wt := newWaiter(nil)
 			for i := range 3000 {
 				wt.deadline = time.Now().Add(time.Duration(i%5) * 100 * time.Microsecond)
 				w, _, err := p.Acquire(&wt, i%7 == 0)

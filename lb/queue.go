@@ -14,9 +14,15 @@ type waiter struct {
 	deadline   time.Time
 	queued     bool
 	prev, next *waiter
+	// start, if there is one, begins the request on the worker that it is about
+	// to get. Whoever hands the worker over calls it, without the pool's lock and
+	// while the request's own goroutine waits; it must not block.
+	start func(*Worker)
 }
 
-func newWaiter() waiter { return waiter{ready: make(chan struct{}, 1)} }
+func newWaiter(start func(*Worker)) waiter {
+	return waiter{ready: make(chan struct{}, 1), start: start}
+}
 
 // queue holds the requests that found no idle worker, oldest first. It never
 // holds more than its limit and never keeps one past its deadline. Pool.mu
@@ -85,6 +91,14 @@ func (q *queue) remove(w *waiter) {
 	}
 	w.prev, w.next, w.queued = nil, nil, false
 	q.n--
+}
+
+// take gives w its worker with the request begun on it, if that can be done.
+func (w *waiter) take(worker *Worker) {
+	if w.start != nil {
+		w.start(worker)
+	}
+	w.hand(worker, nil)
 }
 
 // hand gives w its worker or its error. The channel has room for the token,

@@ -77,7 +77,7 @@ func (s *Server) accept(ln net.Listener, scheme string) {
 func (s *Server) start(nc net.Conn, scheme string) {
 	c := &conn{srv: s, nc: nc, scheme: scheme}
 	c.x.conn = c
-	c.x.waiter = newWaiter()
+	c.x.waiter = newWaiter(c.x.startOn)
 	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
 		c.remote = addr.AddrPort().Addr().Unmap()
 		c.ip = c.remote.AppendTo(nil)

@@ -25,6 +25,11 @@ type Upstream struct {
 	rd, wd   lazyDeadline
 	lastUsed time.Time
 	uploader *upload // of a body too large for one write, nil otherwise
+
+	// What start has done for the next roundTrip.
+	started bool
+	sent    int
+	sendErr error
 }
 
 // failure is a request that got no answer from its worker. started is whether
@@ -51,14 +56,18 @@ func (f *failure) rejection() *Rejection {
 
 const upstreamReadBuffer = 8 << 10
 
-// roundTrip sends x to the worker and reads the head of its response.
+// roundTrip sends x to the worker, unless start has done so, and reads the head
+// of its response.
 func (u *Upstream) roundTrip(x *Exchange) *failure {
-	u.out = appendRequest(u.out[:0], x, u.opts.KeepUpstream)
-	whole := x.body.file == nil && len(u.out)+len(x.body.mem) <= oneWrite
-	if whole {
-		u.out = append(u.out, x.body.mem...)
+	whole := true
+	var f *failure
+	if u.started {
+		u.started = false
+		f = u.sendRest(u.sent, u.sendErr)
+	} else {
+		whole = u.compose(x)
+		f = u.ask(whole)
 	}
-	f := u.ask(whole)
 	if f != nil && f.err == errStale {
 		u.close()
 		f = u.ask(whole)
@@ -73,6 +82,30 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 		return readFailure(err)
 	}
 	return nil
+}
+
+// compose makes u.out the request and reports whether it is the whole of it, body
+// included.
+func (u *Upstream) compose(x *Exchange) (whole bool) {
+	u.out = appendRequest(u.out[:0], x, u.opts.KeepUpstream)
+	whole = x.body.file == nil && len(u.out)+len(x.body.mem) <= oneWrite
+	if whole {
+		u.out = append(u.out, x.body.mem...)
+	}
+	return whole
+}
+
+// start sends x without waiting for anything; the next roundTrip must be x's and
+// goes on from there. False: that is not possible, and nothing has been done.
+func (u *Upstream) start(x *Exchange, now time.Time) bool {
+	asker, ok := u.asker.(starter) // none when not connected
+	if !ok || !u.compose(x) {
+		return false
+	}
+	u.rd.read(u.conn, now, u.opts.ReadTimeout)
+	u.sent, u.sendErr = asker.start(u.out)
+	u.started = true
+	return true
 }
 
 // errStale is a connection on which something has come since the last answer:
@@ -94,9 +127,13 @@ func (u *Upstream) ask(whole bool) *failure {
 	}
 	now := time.Now()
 	u.rd.read(u.conn, now, u.opts.ReadTimeout)
-	n, err := u.asker.ask(u.out, whole)
+	return u.sendRest(u.asker.ask(u.out, whole))
+}
+
+// sendRest sends what of u.out is left after n bytes, if that went well.
+func (u *Upstream) sendRest(n int, err error) *failure {
 	if err == nil && n < len(u.out) {
-		u.wd.write(u.conn, now, u.opts.ReadTimeout)
+		u.wd.write(u.conn, time.Now(), u.opts.ReadTimeout)
 		var more int
 		more, err = u.conn.Write(u.out[n:])
 		n += more
