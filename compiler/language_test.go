@@ -44,6 +44,10 @@ func TestProgramsHaveTheValueThatTheLanguageGivesThem(t *testing.T) {
 		"an assignment in a default":       {"f = (a = (t = 2; t * 2), g = -> t) -> [a, t, g()]\n[f(), f(1)[0]]", `[[4,2,2],1]`},
 		"an assignment in a field":         {"class A\n  x = (t = 2; t * 2)\n  y = if (m = 'ab'.match /b/) then m[0] else 'none'\na = new A\n[a.x, a.y, typeof t]", `[4,"b","undefined"]`},
 		"for x in x":                       {"x = [1, 2]\ni = 2\nn = {k: n: 3}\na = (x for x in x)\nb = (i for i in [0..i])\nc = (n for k, n of n.k)\nd = (x + i for x, i in x by i)\n[a, b, c, d, x, i]", `[[1,2],[0,1,2],[3],[1],[1,2],2]`},
+		"a value waits for its finally":    {"a = 1\nf = -> a\nseen = 0\na = try 2 finally seen = f()\n[a, seen]", `[2,1]`},
+		"catch e does not take e's value":  {"e = try\n  throw 1\ncatch e\n  e + 1\nxs = for x in [1]\n  try\n    throw 5\n  catch xs\n    xs + 1\n[e, xs]", `[2,[6]]`},
+		"a negated assignment in a choice": {"b = 3\nx = (unless (not (b %%= 3)) then 'some' else 'none')\n[b, x]", `[0,"none"]`},
+		"a default may await":              {"g = (v) -> Promise.resolve v\nf = (a = g!(2), {b = g! a} = {}) -> [a, b]\nf!()", `[2,2]`},
 		"carriage returns":                 {"a = '''\r\n  x\r\n  y\r\n  '''\r\nif a\r\n  a", `"x\ny"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -111,6 +111,10 @@ func (c *checker) object(n *ast.Object) {
 func (c *checker) call(n *ast.Call) {
 	if s, ok := n.Fn.(*ast.Super); ok {
 		c.super(s)
+		if m := c.fn.method; m != nil && m.Constructor && !m.Derived {
+			c.fail(s.Span, "super in a constructor makes the object of the class above, and this class extends none").
+				WithHint("write class Name extends Other, or leave super out")
+		}
 	} else {
 		c.visit(n.Fn, value)
 	}

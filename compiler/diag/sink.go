@@ -99,10 +99,13 @@ func (s *Sink) excerpt(offset int32) (line string, before int) {
 	return line, min(before, len(line)) // the place may be the line's end
 }
 
-// boundary moves offset back to the first byte of a character.
+// boundary moves offset back to the first byte of a character; what is no
+// UTF-8 has none, and stays.
 func boundary(text []byte, offset int32) int32 {
-	for offset > 0 && !utf8.RuneStart(text[offset]) {
-		offset--
+	for n := int32(0); n < utf8.UTFMax && n <= offset; n++ {
+		if utf8.RuneStart(text[offset-n]) {
+			return offset - n
+		}
 	}
 	return offset
 }

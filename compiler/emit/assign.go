@@ -60,15 +60,22 @@ func (e *emitter) assignStructure(n *ast.Assign, s sink) {
 	value := ast.Bare(n.Value)
 	if isGuardValue(value) {
 		b := value.(*ast.Binary)
-		if n.Declare != "" {
-			e.w(n.Declare, " ")
-		}
+		e.declareWordOf(n)
 		e.w(name, " = ")
 		e.expr(b.L, pAssign)
 		e.w("; if (")
 		e.guardTest(b.Op, func(int) { e.w(name) })
 		e.w(") ")
 		e.leave(b.R)
+		e.deliver(n.Target, s)
+		return
+	}
+	if shadows(value, name) {
+		held := e.temp("value")
+		e.statement(value, sink{kind: assigned, name: held, own: true})
+		e.space()
+		e.declareWordOf(n)
+		e.w(name, " = ", held, ";")
 		e.deliver(n.Target, s)
 		return
 	}
@@ -85,9 +92,41 @@ func (e *emitter) assignStructure(n *ast.Assign, s sink) {
 		e.assignStatement(inner, drop)
 		e.w(" ", name, " = ", inner.Target.(*ast.Ident).Name, ";")
 	} else {
-		e.statement(value, sink{kind: assigned, name: name})
+		e.statement(value, sink{kind: assigned, name: name, own: n.Declare != ""})
 	}
 	e.deliver(n.Target, s)
+}
+
+// declareWordOf writes the let or const of an assignment that declares.
+func (e *emitter) declareWordOf(n *ast.Assign) {
+	if n.Declare != "" {
+		e.w(n.Declare, " ")
+	}
+}
+
+// shadows says that a loop or catch in n, outside of functions, binds name, so
+// that an end of n cannot assign the variable of that name around it.
+func shadows(n ast.Node, name string) bool {
+	found := false
+	bound := func(id *ast.Ident) { found = found || id.Name == name }
+	switch n := n.(type) {
+	case *ast.Func, *ast.Class:
+		return false
+	case *ast.For:
+		patternNames(n.Value, bound)
+		patternNames(n.Val, bound)
+		if n.Second != nil {
+			bound(n.Second)
+		}
+	case *ast.Repeat:
+		found = name == "it"
+	case *ast.Try:
+		patternNames(n.Param, bound)
+	}
+	if !found {
+		ast.Children(n, func(k ast.Node) { found = found || shadows(k, name) })
+	}
+	return found
 }
 
 // declareStatement writes const x = value, or let.

@@ -71,18 +71,19 @@ func (e *emitter) short(n *ast.If) bool {
 // condition writes a test, turned around if not is set.
 func (e *emitter) condition(n ast.Node, not bool) {
 	if not {
-		e.negated(n)
+		e.negated(n, pAny)
 		return
 	}
 	e.expr(n, pAny)
 }
 
-// negated writes the opposite of n in the plainest way.
-func (e *emitter) negated(n ast.Node) {
+// negated writes the opposite of n in the plainest way; it binds at least as
+// tightly as min, which is no tighter than a comparison.
+func (e *emitter) negated(n ast.Node, min int) {
 	switch x := ast.Bare(n).(type) {
 	case *ast.Unary:
 		if x.Op == "!" {
-			e.expr(x.X, pAny)
+			e.expr(x.X, min)
 			return
 		}
 	case *ast.Exists:
@@ -219,9 +220,16 @@ func breaks(n ast.Node) bool {
 }
 
 // try writes try with its catch and finally. Without either, what it throws is
-// swallowed.
+// swallowed. A value that is assigned waits for the finally, which may look at
+// the name, or assign it too.
 func (e *emitter) try(n *ast.Try, s sink) {
 	e.mark(n.Start)
+	if n.Finally != nil && s.kind == assigned && !s.own {
+		name := e.temp("value")
+		e.try(n, sink{kind: assigned, name: name, own: true})
+		e.putText(name, s)
+		return
+	}
 	e.w("try ")
 	e.block(n.Body.List, s)
 	switch {

@@ -276,30 +276,29 @@ func (e *emitter) items(list []ast.Node, end int32) {
 // choice writes c ? a : b.
 func (e *emitter) choice(n *ast.If) {
 	if n.Not {
-		e.notChoice(n.Cond)
+		e.negated(n.Cond, pOr)
 	} else {
 		e.expr(n.Cond, pOr)
 	}
-	e.w(" ? ")
+	e.w(" ?")
+	e.depth++
 	e.branch(n.Then)
-	e.w(" : ")
+	e.w(" :")
 	if n.Else == nil {
-		e.w("undefined")
-		return
+		e.w(" undefined")
+	} else {
+		e.branch(n.Else)
 	}
-	e.at(n.Else.Pos().Start)
-	e.branch(n.Else)
+	e.depth--
 }
-
-// notChoice writes a negated condition where || could stand.
-func (e *emitter) notChoice(n ast.Node) { e.negated(n) }
 
 // branch writes one side of a choice.
 func (e *emitter) branch(n ast.Node) {
 	if b, ok := n.(*ast.Block); ok && len(b.List) == 0 {
-		e.w("undefined")
+		e.w(" undefined")
 		return
 	}
+	e.sep(n.Pos().Start)
 	e.expr(n, pAssign)
 }
 

@@ -8,8 +8,9 @@ import (
 
 // A default, or a pattern's, that needs something of the function's body, such
 // as a temporary, the _ of a match or a variable that it assigns, cannot see
-// it from the parameter list. It, and those behind it, which may read it, are
-// computed first thing in the body instead.
+// it from the parameter list, and JavaScript does not let it await or yield
+// there. It, and those behind it, which may read it, are computed first thing
+// in the body instead.
 
 // params writes a parameter list and returns what its body begins with.
 func (e *emitter) params(n *ast.Func) (prelude []func()) {
@@ -28,7 +29,7 @@ func (e *emitter) params(n *ast.Func) (prelude []func()) {
 			prelude = append(prelude, e.expansion(n.Params[i+1:]))
 			break
 		}
-		late = late || e.bodyNames(p, n.Scope)
+		late = late || needsBody(p, n.Scope)
 		line := func() {}
 		if !late {
 			line, late = e.tryParam(p)
@@ -121,38 +122,40 @@ func (e *emitter) lateParam(p *ast.Param) (line func()) {
 	}
 }
 
-// bodyNames says that a parameter's default, or its pattern, mentions what the
-// function's body declares.
-func (e *emitter) bodyNames(p *ast.Param, scope *ast.Scope) bool {
+// needsBody says that a parameter's default, or its pattern, can only be
+// computed in the function's body.
+func needsBody(p *ast.Param, scope *ast.Scope) bool {
+	_, named := p.Target.(*ast.Ident)
+	return !named && bodyOnly(p.Target, scope) || p.Default != nil && bodyOnly(p.Default, scope)
+}
+
+// bodyOnly says that n awaits or yields, or mentions a name that the body of
+// the function with this scope declares.
+func bodyOnly(n ast.Node, scope *ast.Scope) bool {
+	awaits, yields := ast.Leaves(n)
+	return awaits || yields || mentionsBody(n, scope)
+}
+
+// mentionsBody says that n, or a function in it, mentions a name of scope that
+// is no parameter.
+func mentionsBody(n ast.Node, scope *ast.Scope) bool {
+	declared := func(v *ast.Var) bool { return v != nil && v.Scope == scope && v.Kind != ast.ParamVar }
 	found := false
-	inBody := func(v *ast.Var) {
-		found = found || v != nil && v.Scope == scope && v.Kind != ast.ParamVar
-	}
-	var visit func(n ast.Node)
-	visit = func(n ast.Node) {
-		switch n := n.(type) {
-		case *ast.Ident:
-			inBody(n.Var)
-		case *ast.Match:
-			inBody(n.Last)
-		case *ast.Capture:
-			inBody(n.Last)
-		case *ast.Object:
-			for _, p := range n.Props {
-				if id, ok := p.Key.(*ast.Ident); ok && p.Value == nil {
-					inBody(id.Var)
-				}
-			}
-		}
-		if !found {
-			ast.Children(n, visit)
+	switch n := n.(type) {
+	case *ast.Ident:
+		found = declared(n.Var)
+	case *ast.Match:
+		found = declared(n.Last)
+	case *ast.Capture:
+		found = declared(n.Last)
+	case *ast.Object:
+		for _, p := range n.Props {
+			id, ok := p.Key.(*ast.Ident)
+			found = found || ok && p.Value == nil && declared(id.Var)
 		}
 	}
-	if _, named := p.Target.(*ast.Ident); !named {
-		visit(p.Target)
-	}
-	if p.Default != nil && !found {
-		visit(p.Default)
+	if !found {
+		ast.Children(n, func(k ast.Node) { found = found || mentionsBody(k, scope) })
 	}
 	return found
 }

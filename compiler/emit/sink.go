@@ -16,6 +16,7 @@ const (
 type sink struct {
 	kind sinkKind
 	name string
+	own  bool // nothing of the program can see the name yet
 }
 
 // drop and its like are values without state; they are never changed.
