@@ -19,6 +19,7 @@ type builder struct {
 	graph    *graph // of the build that is under way, or was last
 	esbuild  api.BuildContext
 	packages *packages
+	started  bool // what an earlier start has kept was looked for
 }
 
 func newBuilder(o *Options) *builder {
@@ -29,6 +30,12 @@ func newBuilder(o *Options) *builder {
 
 // build builds what is there now.
 func (b *builder) build() (*Bundle, error) {
+	if !b.started {
+		b.started = true
+		if bundle := b.restore(); bundle != nil {
+			return bundle, nil
+		}
+	}
 	if b.packages != nil && b.packages.stale() {
 		b.packages, b.graph.commonJS = nil, nil
 	}
@@ -96,19 +103,23 @@ func (b *builder) updatePackages() (again bool, err error) {
 
 // finish compiles what esbuild made.
 func (b *builder) finish(result api.BuildResult) (*Bundle, error) {
-	text, mapping, err := outputs(result.OutputFiles)
+	app, err := compileOutputs(b.options, programName, result.OutputFiles)
 	if err != nil {
 		return nil, err
 	}
-	app, err := b.options.Programs.compile(programName, text, mapping)
-	if err != nil {
-		return nil, err
-	}
-	bundle := &Bundle{options: b.options, app: app, Warnings: b.graph.messages(result.Warnings)}
-	if len(b.graph.modules) > 0 {
-		bundle.packages = b.packages.compiled
-	}
+	b.keep(app)
+	bundle := b.bundle(app)
+	bundle.Warnings = b.graph.messages(result.Warnings)
 	return bundle, nil
+}
+
+// bundle is the app with the packages that it uses.
+func (b *builder) bundle(app *program) *Bundle {
+	bundle := &Bundle{options: b.options, app: app}
+	if len(b.graph.modules) > 0 {
+		bundle.packages = b.packages.program
+	}
+	return bundle
 }
 
 // close frees what esbuild keeps.
@@ -124,12 +135,17 @@ func entryModule(path string) string {
 	return "import * as app from " + literal(path) + ";\n__rip(app);"
 }
 
-// outputs are esbuild's two: a map and its program.
-func outputs(files []api.OutputFile) (text string, mapping []byte, err error) {
+// compileOutputs compiles esbuild's two files: a map and its program.
+func compileOutputs(o *Options, name string, files []api.OutputFile) (*program, error) {
 	if len(files) != 2 {
-		return "", nil, fmt.Errorf("esbuild gave %d files, not a program and its map", len(files))
+		return nil, fmt.Errorf("esbuild gave %d files, not a program and its map", len(files))
 	}
-	return string(files[1].Contents), files[0].Contents, nil
+	text := string(files[1].Contents)
+	mapping, err := fromOne(files[0].Contents)
+	if err != nil {
+		return nil, fmt.Errorf("read esbuild's source map: %w", err)
+	}
+	return o.Programs.compile(programHash(name, text, mapping), name, text, mapping)
 }
 
 // literal is a string as JavaScript writes it.

@@ -14,8 +14,8 @@ import (
 type Bundle struct {
 	options *Options
 	// packages run before app; nil when they are a part of it, or there are none.
-	packages *compiled
-	app      *compiled
+	packages *program
+	app      *program
 	// Warnings are what esbuild thinks is a mistake but does not mind.
 	Warnings []Message
 }

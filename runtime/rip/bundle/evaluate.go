@@ -16,11 +16,11 @@ func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
 	host := &host{vm: vm, options: b.options}
 	if b.packages != nil {
 		var err error
-		if host.packages, err = host.run(b.packages.program); err != nil {
+		if host.packages, err = host.run(b.packages.code); err != nil {
 			return nil, err
 		}
 	}
-	return host.run(b.app.program)
+	return host.run(b.app.code)
 }
 
 // Thrown is what a module threw, or rejected with, while it was evaluated.

@@ -7,5 +7,8 @@ func (b *Bundle) Packages() *goja.Program {
 	if b.packages == nil {
 		return nil
 	}
-	return b.packages.program
+	return b.packages.code
 }
+
+// RanEsbuild is whether a source in dev has needed it.
+func (s *Source) RanEsbuild() bool { return s.builder.esbuild != nil }

@@ -16,6 +16,8 @@ type Options struct {
 	Modules map[string]string
 	// Programs are shared by all apps of a process. Required.
 	Programs *Programs
+	// Texts keeps bundles from one start to the next; nil: nothing is kept.
+	Texts *Texts
 }
 
 // mode is what packages read from process.env.NODE_ENV.

@@ -2,7 +2,9 @@ package bundle
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -18,10 +20,13 @@ const (
 	nsExports = "rip-exports" // its exports object
 )
 
+// packagesName is what stack traces call code of theirs that is in no file.
+const packagesName = "packages.js"
+
 // packages is the program with everything that an app imports from
 // node_modules. It stays the same while the app is edited.
 type packages struct {
-	*compiled
+	*program
 	// commonJS says of each module that the app may import, by its path,
 	// whether it is CommonJS: its importers then see module.exports.
 	commonJS map[string]bool
@@ -40,16 +45,7 @@ func (p *packages) has(modules map[string]bool) bool {
 
 // stale is whether any file of it is another now. That is a stat for each, so
 // it is asked before a build, not before a request.
-func (p *packages) stale() bool {
-	for path, stamp := range p.files {
-		now, differs := newWatched(path).differs(stamp)
-		if differs {
-			return true
-		}
-		p.files[path] = now
-	}
-	return false
-}
+func (p *packages) stale() bool { return renew(p.files) }
 
 // buildPackages bundles these modules. Which of them are CommonJS is guessed
 // first, from their names, and known when esbuild has seen them.
@@ -75,15 +71,18 @@ func buildPackages(o *Options, modules []string) (*packages, error) {
 			guess = found // and once more; what they are does not depend on how they are imported
 			continue
 		}
-		text, mapping, err := outputs(result.OutputFiles)
+		program, err := compileOutputs(o, packagesName, result.OutputFiles)
 		if err != nil {
 			return nil, err
 		}
-		program, err := o.Programs.compile("packages.js", text, mapping)
-		if err != nil {
-			return nil, err
+		for path := range maps.Clone(g.files) {
+			if _, err := g.read(manifest(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
 		}
-		return &packages{compiled: program, commonJS: found, files: g.files}, nil
+		p := &packages{program: program, commonJS: found, files: g.files}
+		p.keep(o)
+		return p, nil
 	}
 }
 

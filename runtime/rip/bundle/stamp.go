@@ -2,6 +2,8 @@ package bundle
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"io/fs"
 	"os"
 	"slices"
@@ -15,11 +17,26 @@ type stat struct {
 	Inode        uint64
 }
 
+// digest is a SHA-256.
+type digest [sha256.Size]byte
+
+// MarshalText writes it in hexadecimal.
+func (d digest) MarshalText() ([]byte, error) { return hex.AppendEncode(nil, d[:]), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *digest) UnmarshalText(text []byte) error {
+	if len(text) != 2*len(d) {
+		return errors.New("this is no SHA-256")
+	}
+	_, err := hex.Decode(d[:], text)
+	return err
+}
+
 // stamp is what a file, or a directory's list of names, was when it was read.
 // The zero stamp is of a file that does not exist.
 type stamp struct {
 	Stat stat
-	Hash [sha256.Size]byte
+	Hash digest
 	// Settled: the stat was taken long enough after the change to be believed.
 	Settled bool
 }

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -33,25 +34,45 @@ type watchedFile struct {
 // their lockfiles.
 func newWatch(g *graph) watch {
 	w := watch{walked: time.Now()}
-	dirs := map[string]bool{g.options.Dir: true}
-	g.mu.Lock()
-	defer g.mu.Unlock()
 	for path, stamp := range g.files {
-		if inPackage(path) {
-			continue
+		if !inPackage(path) {
+			w.code = append(w.code, watchedFile{newWatched(path), stamp})
 		}
-		w.code = append(w.code, watchedFile{newWatched(path), stamp})
-		dirs[filepath.Dir(path)] = true
 	}
-	for dir := range dirs {
-		w.lookAt(dir)
-		w.lookAt(filepath.Join(dir, "package.json"))
-		w.lookAt(filepath.Join(dir, "tsconfig.json"))
-	}
-	for _, name := range locks() {
-		w.lookAt(filepath.Join(g.options.Dir, name))
+	for path := range surroundings(g) {
+		stamp, _, _ := readStamped(path) // one that is not there may come
+		w.around = append(w.around, watchedFile{newWatched(path), stamp})
 	}
 	return w
+}
+
+// surroundings are what decides, beside the code, what an import means: the
+// directories of the code, settings and lockfiles, whether they exist or not.
+func surroundings(g *graph) map[string]bool {
+	dirs, paths := map[string]bool{g.options.Dir: true}, map[string]bool{}
+	for path := range g.files {
+		if inPackage(path) {
+			paths[manifest(path)] = true
+		} else {
+			dirs[filepath.Dir(path)] = true
+		}
+	}
+	for dir := range dirs {
+		for _, name := range []string{"", "package.json", "tsconfig.json"} {
+			paths[filepath.Join(dir, name)] = true
+		}
+	}
+	for _, name := range locks() {
+		paths[filepath.Join(g.options.Dir, name)] = true
+	}
+	return paths
+}
+
+// manifest is the package.json of the package that a file is in.
+func manifest(path string) string {
+	const modules = "/node_modules/"
+	start := strings.LastIndex(filepath.ToSlash(path), modules) + len(modules)
+	return filepath.Join(path[:start], packageName(path[start:]), "package.json")
 }
 
 // locks change when packages do.
@@ -59,11 +80,6 @@ func locks() []string {
 	return []string{
 		"node_modules/.package-lock.json", "package-lock.json", "bun.lock", "bun.lockb", "yarn.lock", "pnpm-lock.yaml",
 	}
-}
-
-func (w *watch) lookAt(path string) {
-	stamp, _, _ := readStamped(path) // one that is not there may come
-	w.around = append(w.around, watchedFile{newWatched(path), stamp})
 }
 
 // look is whether any file is another than it was, gone or new. It believes
