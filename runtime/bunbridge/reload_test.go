@@ -73,6 +73,26 @@ func TestModuleImportedByAHandlerIsReloaded(t *testing.T) {
 	p.wantBody("two")
 }
 
+func TestModuleWhoseNameAHandlerComputesIsReloaded(t *testing.T) {
+	p := start(t, files{
+		"index.ts":      "export default async (r: Request) => new Response((await import(`./pages${new URL(r.url).pathname}one.ts`)).text);",
+		"pages/one.ts":  "import { mark } from './mark';\nexport const text = 'one' + mark;",
+		"pages/mark.ts": "export const mark = '!';",
+	})
+	for i := range 3 { // saved right after the answer
+		mark := strings.Repeat("!", i+2)
+		p.wantBody("one" + mark[1:])
+		p.write(files{"pages/mark.ts": "export const mark = '" + mark + "';"})
+	}
+	p.write(files{"index.ts": "throw new Error('broken')"})
+	p.wantFailure("broken") // from here on modules are known by other names
+	p.write(files{"index.ts": "const at = (name: string) => import(/* computed */ name);\n" +
+		"export default async (r: Request) => new Response((await at(`./pages${new URL(r.url).pathname}one.ts`)).text);"})
+	p.wantBody("one!!!!")
+	p.write(files{"pages/mark.ts": "export const mark = '?';"})
+	p.wantBody("one?")
+}
+
 func TestTwoSavesWithinATickAreBothSeen(t *testing.T) {
 	p := start(t, files{"index.ts": answering("", "100")})
 	path := filepath.Join(p.app, "index.ts")

@@ -124,6 +124,33 @@ func TestRipImportedByAHandlerIsReloaded(t *testing.T) {
 	p.wantBody("three")
 }
 
+// The check before a load cannot know what the handler will import.
+func TestBrokenRipThatAHandlerChoosesIsShownAndHealed(t *testing.T) {
+	p := start(t, files{
+		"index.rip":      "export default (request) ->\n  name = new URL(request.url).pathname[1..] or 'one'\n  page = import! \"./pages/#{name}.rip\"\n  new Response page.text\n",
+		"pages/one.rip":  "import { mark } from './mark.rip'\nexport text = 'one' + mark\n",
+		"pages/mark.rip": "export mark = '!'\n",
+	})
+	p.wantBody("one!")
+	p.write(files{"pages/mark.rip": "export mark = (\n"})
+	p.wantFailure("mark.rip", "unclosed")
+	p.wantFailure("mark.rip", "unclosed")
+	p.write(files{"pages/mark.rip": "export mark = '?'\n"})
+	p.wantBody("one?")
+	p.write(files{"pages/one.rip": "export text = (\n"})
+	p.wantFailure("one.rip", "unclosed")
+	p.write(files{"pages/one.rip": "export text = 'two'\n"})
+	p.wantBody("two")
+	p.write(files{"pages/new.rip": "export text = (\n"}) // never loaded before
+	if status, body := p.get("/new"); status != http.StatusInternalServerError || !strings.Contains(body, "pages/new.rip") {
+		t.Errorf("got %d %s", status, body)
+	}
+	p.write(files{"pages/new.rip": "export text = 'new'\n"})
+	if status, body := p.get("/new"); status != http.StatusOK || body != "new" {
+		t.Errorf("got %d %s", status, body)
+	}
+}
+
 func TestUnchangedRipIsNotCompiledAgain(t *testing.T) {
 	p := start(t, ripApp(1))
 	p.wantBody(wantOfRipApp(1))

@@ -13,12 +13,17 @@ const loaders = { ".ts": "ts", ".mts": "ts", ".tsx": "tsx", ".js": "jsx", ".mjs"
 
 type Syntax = (typeof loaders)[keyof typeof loaders];
 
+// What a module of a later generation imports by a name that it computes.
+const computed = Symbol.for("rip-server.computed");
+
 export class Generations {
   private current = 0;
   private seen = new Set<string>();
 
   /** isLocal says whether a path is the app's own. */
   constructor(private isLocal: (path: string) => boolean, rip: Rip) {
+    (globalThis as any)[computed] = (specifier: unknown, importer: string, generation: string) =>
+      typeof specifier === "string" && this.markable(specifier, importer) ? withMark(specifier, generation) : specifier;
     // Generation 0 is not touched: bun reads those modules itself.
     Bun.plugin({
       name: "rip-generations",
@@ -28,7 +33,7 @@ export class Generations {
           const file = fileOf(path);
           const loader = loaders[extname(file) as ".ts"];
           const load = (source: string) => ({ contents: this.mark(source, loader, file, path.match(marked)![1]!), loader });
-          return file.endsWith(".rip") ? rip.compile(file).then(load) : load(readFileSync(file, "utf8"));
+          return file.endsWith(".rip") ? rip.load(file).then(load) : load(readFileSync(file, "utf8"));
         });
       },
     });
@@ -67,12 +72,17 @@ export class Generations {
   }
 
   // The source of file, its imports of the app's own modules marked. Lines stay.
+  // A string that reads like an import is changed with them, in dev only, and
+  // only after a load that failed.
   private mark(source: string, loader: Syntax, file: string, generation: string): string {
     const scanner = new Bun.Transpiler({ loader });
     const own = new Set(scanner.scanImports(source).map((i) => i.path).filter((path) => this.markable(path, file)));
-    return source.replace(/(\b(?:from|import)\s*\(?\s*(["']))([^"'\n]+)(?=\2)/g, (whole, _head, _quote, specifier) =>
-      own.has(specifier) ? `${whole}${specifier.includes("?") ? "&" : "?"}g=${generation}` : whole,
-    );
+    const computes = `((name, options) => import(globalThis[Symbol.for("${computed.description}")](name, ${JSON.stringify(file)}, "${generation}"), options))(`;
+    return source
+      .replace(/(\b(?:from|import)\s*\(?\s*(["']))([^"'\n]+)(?=\2)/g, (_whole, head, _quote, specifier) =>
+        head + (own.has(specifier) ? withMark(specifier, generation) : specifier),
+      )
+      .replace(/(?<![.\w])import\s*\((?!\s*["'])/g, () => computes);
   }
 
   private markable(specifier: string, importer: string): boolean {
@@ -84,6 +94,10 @@ export class Generations {
       return false; // bun's own error for the import says it better
     }
   }
+}
+
+function withMark(specifier: string, generation: string): string {
+  return `${specifier}${specifier.includes("?") ? "&" : "?"}g=${generation}`;
 }
 
 // bun takes what a plugin loads for an ES module, so CommonJS stays unmarked.

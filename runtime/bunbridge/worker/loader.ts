@@ -24,9 +24,6 @@ export class Loader {
   /** Why the files as they are now do not load. */
   failure?: unknown;
 
-  /** The last handler was async: it may have imported modules. */
-  awaited = false;
-
   private lookedAt = 0;
   private stamps = new Stamps();
   private generations: Generations;
@@ -41,6 +38,10 @@ export class Loader {
       const inside = path.startsWith(base) ? path.slice(base.length - 1) : path;
       return path.startsWith("/") && !inside.includes("/node_modules/");
     }, rip);
+    if (contract.hotReload !== "module") return;
+    rip.watch = (file) => {
+      if (!this.stamps.has(file)) this.stamps.add(file);
+    };
   }
 
   /** Loads the app for the first and only time; throws why it cannot. */
@@ -55,9 +56,15 @@ export class Loader {
     return this.isCurrent() ? undefined : this.reload();
   }
 
+  /** To be called when an async handler is done: it may have imported modules,
+   * which may be edited from now on. */
+  handlerDone(): void {
+    if (this.contract.hotReload === "module") this.watchAppeared();
+  }
+
   private isCurrent(): boolean {
     if (this.failure === undefined) {
-      if (this.awaited || Date.now() - this.lookedAt >= lookEvery) this.watchAppeared();
+      if (Date.now() - this.lookedAt >= lookEvery) this.watchAppeared();
       return this.app !== undefined && !this.stamps.changed();
     }
     // What the check misses is not known, so a file to come cannot be watched for.
@@ -67,7 +74,6 @@ export class Loader {
 
   // Modules that a handler imported since (a router by file names, say).
   private watchAppeared(): void {
-    this.awaited = false;
     this.lookedAt = Date.now();
     for (const file of this.generations.appeared()) {
       if (!this.stamps.has(file)) this.stamps.add(file);
@@ -75,6 +81,11 @@ export class Loader {
   }
 
   private async reload(): Promise<void> {
+    if (this.rip.failed) {
+      // A handler's import failed, which bun would remember.
+      this.rip.failed = false;
+      this.generations.abandon();
+    }
     for (let round = 0; round < rounds; round++) {
       const { files, errors } = await check(this.contract.entry, this.rip).catch((error) => ({ files: [], errors: [error] }));
       if (errors.length > 0) return this.fail(errors.length === 1 ? errors[0] : new AggregateError(errors), true);

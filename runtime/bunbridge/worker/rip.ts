@@ -52,6 +52,11 @@ export function fileOf(module: string): string {
 }
 
 export class Rip {
+  /** Told of every module that bun loads, before its file is read. */
+  watch: (file: string) => void = () => {};
+  /** A module that bun was to load did not compile. */
+  failed = false;
+
   private known = new Map<string, { source: Buffer; code: string }>();
   private asked = 0;
   private waiting: (() => void)[] = [];
@@ -65,7 +70,7 @@ export class Rip {
     return {
       name: "rip",
       setup: (build) => {
-        build.onLoad({ filter: /\.rip(\?.*)?$/ }, async ({ path }) => ({ contents: await this.compile(fileOf(path)), loader: "js" }));
+        build.onLoad({ filter: /\.rip(\?.*)?$/ }, async ({ path }) => ({ contents: await this.load(fileOf(path)), loader: "js" }));
       },
     };
   }
@@ -92,6 +97,17 @@ export class Rip {
         });
       },
     };
+  }
+
+  /** compile for a module that bun is about to evaluate. */
+  async load(file: string): Promise<string> {
+    this.watch(file);
+    try {
+      return await this.compile(file);
+    } catch (error) {
+      this.failed = true;
+      throw error;
+    }
   }
 
   /** The JavaScript of file; throws a RipError when it has mistakes. */

@@ -61,10 +61,15 @@ export class Turn {
         return answer;
       }
       if (typeof (answer as any)?.then !== "function") return this.finish(answer, request);
-      this.loader.awaited = true;
       return (answer as Promise<Answer>).then(
-        (response) => this.finish(response, request),
-        (error) => this.failed(error, request),
+        (response) => {
+          this.loader.handlerDone();
+          return this.finish(response, request);
+        },
+        (error) => {
+          this.loader.handlerDone();
+          return this.failed(error, request);
+        },
       );
     } catch (error) {
       return this.failed(error, request);
