@@ -10,7 +10,7 @@ import (
 // The programs under testdata/programs check themselves: they export the list
 // of what failed and how much they checked.
 func TestProgramsPassTheirOwnChecks(t *testing.T) {
-	for _, name := range []string{"csv", "markdown", "calendar"} {
+	for _, name := range []string{"csv", "markdown", "calendar", "intake"} {
 		t.Run(name, func(t *testing.T) {
 			path := "testdata/programs/" + name + ".rip"
 			result, err := compiler.Compile([]byte(read(t, path)), compiler.Options{Path: path})
