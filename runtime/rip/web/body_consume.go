@@ -44,6 +44,10 @@ func defineBody[T carrier](r *realm, c *engine.Class[T]) {
 	consume("arrayBuffer", func(t T, data []byte) goja.Value { return vm.ToValue(vm.NewArrayBuffer(data)) })
 	consume("bytes", func(t T, data []byte) goja.Value { return r.newUint8Array(data) })
 	consume("text", func(t T, data []byte) goja.Value { return vm.ToValue(decodeUTF8(data)) })
+	consume("blob", func(t T, data []byte) goja.Value {
+		return r.blobClass().Wrap(&Blob{data: data, kind: mimeType(t.contentType())})
+	})
+	consume("formData", func(t T, data []byte) goja.Value { return r.readForm(t.contentType(), data) })
 	consume("json", func(t T, data []byte) goja.Value {
 		return r.parse(goja.FunctionCall{Arguments: []goja.Value{vm.ToValue(decodeUTF8(data))}})
 	})

@@ -11,7 +11,7 @@ func (r *realm) extract(b *body, v goja.Value) (*body, string) {
 	b.realm = r
 	o, ok := v.(*goja.Object)
 	if !ok {
-		b.setText(text(v).String())
+		b.setText(r.text(v).String())
 		return b, "text/plain;charset=UTF-8"
 	}
 	if state := o.Export(); o.ClassName() == "Object" {
@@ -36,7 +36,7 @@ func (r *realm) extract(b *body, v goja.Value) (*body, string) {
 		}
 		return b, ""
 	}
-	b.setText(text(v.ToString()).String())
+	b.setText(r.text(v).String())
 	return b, "text/plain;charset=UTF-8"
 }
 

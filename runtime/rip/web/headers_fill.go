@@ -39,17 +39,22 @@ func (r *realm) pristine(o *goja.Object) bool {
 }
 
 func (r *realm) fillPairs(h *Headers, pairs *goja.Object) {
-	r.vm.ForOf(pairs, func(pair goja.Value) bool {
-		o, ok := pair.(*goja.Object)
+	r.eachPair(pairs, "Headers", func(name, value goja.Value) { r.appendHeader(h, name, value) })
+}
+
+// eachPair takes a sequence of sequences of two.
+func (r *realm) eachPair(pairs *goja.Object, class string, take func(first, second goja.Value)) {
+	r.vm.ForOf(pairs, func(v goja.Value) bool {
+		o, ok := v.(*goja.Object)
 		if !ok || absent(o.GetSymbol(goja.SymIterator)) {
-			panic(r.typeError("Headers: each pair must be an array of a name and a value"))
+			panic(r.typeError("%s: each pair must be an array of a name and a value", class))
 		}
 		var both []goja.Value
 		r.vm.ForOf(o, func(v goja.Value) bool { both = append(both, v); return len(both) <= 2 })
 		if len(both) != 2 {
-			panic(r.typeError("Headers: each pair must have a name and a value, nothing else"))
+			panic(r.typeError("%s: each pair must have a name and a value, nothing else", class))
 		}
-		r.appendHeader(h, both[0], both[1])
+		take(both[0], both[1])
 		return true
 	})
 }

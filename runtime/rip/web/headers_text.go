@@ -2,6 +2,7 @@ package web
 
 import (
 	"strings"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 )
@@ -27,7 +28,7 @@ func (r *realm) headerValue(v goja.Value) string {
 // byteString is the conversion to ByteString: the bytes of the code units,
 // none of which may exceed 255 (Web IDL 3.2.9).
 func (r *realm) byteString(v goja.Value) string {
-	s := text(v)
+	s := r.text(v)
 	str := s.String()
 	if isASCII(str) {
 		return str
@@ -56,11 +57,18 @@ func (r *realm) latin1(s string) goja.Value {
 }
 
 // text is the conversion to a string, which throws for symbols.
-func text(v goja.Value) goja.String {
+func (r *realm) text(v goja.Value) goja.String {
 	if s, ok := v.(goja.String); ok {
 		return s
 	}
-	return v.ToString().(goja.String)
+	v = v.ToString() // goja leaves numbers, and symbols, as they are
+	switch v := v.(type) {
+	case goja.String:
+		return v
+	case *goja.Symbol:
+		panic(r.typeError("A symbol cannot be converted to a string"))
+	}
+	return goja.StringFromUTF16(utf16.Encode([]rune(v.String())))
 }
 
 func isASCII(s string) bool {

@@ -15,6 +15,12 @@ type realm struct {
 	request  *engine.Class[*Request]
 	response *engine.Class[*Response]
 
+	// Defined at their first use: ask urlClass and its like.
+	url          *engine.Class[*URL]
+	searchParams *engine.Class[*URLSearchParams]
+	blob, file   *engine.Class[*Blob]
+	form         *engine.Class[*FormData]
+
 	iterators map[string]*engine.Class[*pairIterator] // by what they iterate over
 	words     map[string]goja.Value                   // of words
 
@@ -49,6 +55,11 @@ func installRealm(vm *engine.VM) error {
 	r.defineHeaders()
 	r.defineRequest()
 	r.defineResponse()
+	vm.DefineLazyGlobal("URL", func() goja.Value { return r.urlClass().Constructor })
+	vm.DefineLazyGlobal("URLSearchParams", func() goja.Value { return r.searchParamsClass().Constructor })
+	vm.DefineLazyGlobal("Blob", func() goja.Value { return r.blobClass().Constructor })
+	vm.DefineLazyGlobal("File", func() goja.Value { return r.fileClass().Constructor })
+	vm.DefineLazyGlobal("FormData", func() goja.Value { return r.formClass().Constructor })
 	return nil
 }
 

@@ -21,7 +21,7 @@ func (r *realm) newRequest(input, initValue goja.Value) *Request {
 		q.method, q.url, q.urlValue, q.fetch = source.method, source.address(), source.urlValue, source.fetch
 		inherited, signal = source.body, source.signalValue()
 	} else {
-		href, err := r.resolve(text(input.ToString()).String())
+		href, err := r.resolve(r.text(input).String())
 		if err != nil {
 			panic(r.typeError("Request: %v", err))
 		}
@@ -81,7 +81,7 @@ func (r *realm) fetchOptions(before *fetchOptions, init *goja.Object) *fetchOpti
 	o := *before
 	enum := func(into *string, name string, allowed ...string) {
 		if v := given(init, name); v != nil {
-			s := text(v.ToString()).String()
+			s := r.text(v).String()
 			if !slices.Contains(allowed, s) {
 				panic(r.typeError("Request: %q is no %s: it must be one of %s", s, name, strings.Join(allowed, ", ")))
 			}
@@ -95,7 +95,7 @@ func (r *realm) fetchOptions(before *fetchOptions, init *goja.Object) *fetchOpti
 		panic(r.typeError("Request: the mode navigate is for browsers"))
 	}
 	if v := given(init, "referrer"); v != nil {
-		o.referrer = r.referrer(text(v.ToString()).String())
+		o.referrer = r.referrer(r.text(v).String())
 	}
 	enum(&o.referrerPolicy, "referrerPolicy", "", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin",
 		"strict-origin", "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url")
@@ -107,7 +107,7 @@ func (r *realm) fetchOptions(before *fetchOptions, init *goja.Object) *fetchOpti
 		panic(r.typeError("Request: the cache mode only-if-cached needs the mode same-origin"))
 	}
 	if v := given(init, "integrity"); v != nil {
-		o.integrity = text(v.ToString()).String()
+		o.integrity = r.text(v).String()
 	}
 	if v := given(init, "keepalive"); v != nil {
 		o.keepalive = v.ToBoolean()

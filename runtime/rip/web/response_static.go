@@ -25,7 +25,7 @@ func (r *realm) defineResponseStatics(c *engine.Class[*Response]) {
 		return c.Wrap(t)
 	})
 	c.Static("redirect", 1, func(call goja.FunctionCall) goja.Value {
-		location, err := r.resolve(text(call.Arguments[0]).String())
+		location, err := r.resolve(r.text(call.Arguments[0]).String())
 		if err != nil {
 			panic(r.typeError("Response.redirect: %v", err))
 		}

@@ -1,0 +1,208 @@
+package web
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/rip-server/rip-server/runtime/rip/engine"
+)
+
+// Blob is the class of that name (File API 3), and File too, which has a file
+// beside. Its bytes never change, so that slices and bodies share them.
+type Blob struct {
+	engine.Expandos
+	data []byte
+	kind string // its type attribute
+	file *fileInfo
+}
+
+// fileInfo is what a File has that a Blob has not.
+type fileInfo struct {
+	name     string
+	modified int64 // milliseconds since 1970
+}
+
+func (b *Blob) writeTo(into *body) string {
+	into.data, into.shared = b.data, true
+	return b.kind
+}
+
+// blobClass defines Blob at its first use.
+func (r *realm) blobClass() *engine.Class[*Blob] {
+	if r.blob != nil {
+		return r.blob
+	}
+	c := engine.NewClass(r.vm, "Blob", 0, func(call goja.ConstructorCall) *Blob {
+		return r.newBlob(call.Argument(0), call.Argument(1))
+	})
+	r.blob = c
+	c.Getter("size", func(b *Blob) goja.Value { return r.vm.ToValue(len(b.data)) })
+	c.Getter("type", func(b *Blob) goja.Value { return r.vm.ToValue(b.kind) })
+	c.Method("slice", 0, func(b *Blob, call goja.FunctionCall) goja.Value { return c.Wrap(r.slice(b, call)) })
+	c.Method("stream", 0, func(b *Blob, _ goja.FunctionCall) goja.Value {
+		return r.bodyObject(&body{realm: r, data: b.data, shared: true})
+	})
+	r.blobReading(c)
+	return c
+}
+
+// blobReading defines the methods that return promises. They do not wait: the
+// bytes are there.
+func (r *realm) blobReading(c *engine.Class[*Blob]) {
+	read := func(name string, convert func(data []byte) goja.Value) {
+		method := r.vm.Function(name, 0, func(call goja.FunctionCall) goja.Value {
+			return r.settled(func() goja.Value { return convert(c.This(call.This, name).data) })
+		})
+		must(c.Prototype.DefineDataProperty(name, method, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	}
+	read("text", func(data []byte) goja.Value { return r.vm.ToValue(decodeUTF8(data)) })
+	read("arrayBuffer", func(data []byte) goja.Value { return r.vm.ToValue(r.vm.NewArrayBuffer(bytes.Clone(data))) })
+	read("bytes", func(data []byte) goja.Value { return r.newUint8Array(bytes.Clone(data)) })
+}
+
+// newBlob is the constructor.
+func (r *realm) newBlob(parts, options goja.Value) *Blob {
+	b := &Blob{}
+	if !goja.IsUndefined(parts) {
+		o, ok := parts.(*goja.Object)
+		if !ok || absent(o.GetSymbol(goja.SymIterator)) {
+			panic(r.typeError("Blob: the first argument must be an array of parts"))
+		}
+		native := r.blobEndings(options)
+		var list []goja.Value
+		r.vm.ForOf(o, func(part goja.Value) bool { list = append(list, part); return true })
+		for _, part := range list {
+			b.data = append(b.data, r.blobPart(part, native)...)
+		}
+	}
+	if o, ok := options.(*goja.Object); ok {
+		if v := given(o, "type"); v != nil {
+			b.kind = blobType(r.text(v).String())
+		}
+	} else if !absent(options) {
+		panic(r.typeError("Blob: the options must be an object"))
+	}
+	return b
+}
+
+// blobEndings reports whether line ends are to be the platform's.
+func (r *realm) blobEndings(options goja.Value) (native bool) {
+	o, ok := options.(*goja.Object)
+	if !ok {
+		return false
+	}
+	v := given(o, "endings")
+	if v == nil {
+		return false
+	}
+	switch s := r.text(v).String(); s {
+	case "transparent", "native":
+		return s == "native"
+	default:
+		panic(r.typeError(`Blob: endings must be "transparent" or "native", not %q`, s))
+	}
+}
+
+func (r *realm) blobPart(v goja.Value, native bool) []byte {
+	if blob, ok := r.blobOf(v); ok {
+		return blob.data
+	}
+	if data, ok := r.bufferSource(v); ok {
+		return data
+	}
+	s := r.text(v).String()
+	if native {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	return bytesOf(s)
+}
+
+// blobOf is Of, without defining the class: while it is not, there is no Blob.
+func (r *realm) blobOf(v goja.Value) (*Blob, bool) {
+	if r.blob == nil {
+		return nil, false
+	}
+	return r.blob.Of(v)
+}
+
+// blobType is the type as the constructor takes it: empty unless printable ASCII.
+func blobType(s string) string {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return ""
+		}
+	}
+	return lower(s)
+}
+
+// slice is Blob.slice(start, end, contentType).
+func (r *realm) slice(b *Blob, call goja.FunctionCall) *Blob {
+	size := int64(len(b.data))
+	at := func(i int, otherwise int64) int64 {
+		v := call.Argument(i)
+		if goja.IsUndefined(v) {
+			return otherwise
+		}
+		n := v.ToNumber().ToInteger()
+		if n < 0 {
+			return max(size+n, 0)
+		}
+		return min(n, size)
+	}
+	start, end := at(0, 0), at(1, size)
+	part := &Blob{data: b.data[start:max(start, end)]}
+	if v := call.Argument(2); !goja.IsUndefined(v) {
+		part.kind = blobType(r.text(v).String())
+	}
+	return part
+}
+
+// fileClass defines File at its first use.
+func (r *realm) fileClass() *engine.Class[*Blob] {
+	if r.file != nil {
+		return r.file
+	}
+	c := engine.NewClass(r.vm, "File", 2, func(call goja.ConstructorCall) *Blob {
+		b := r.newBlob(call.Argument(0), call.Argument(2))
+		b.file = &fileInfo{name: r.text(call.Argument(1)).String(), modified: time.Now().UnixMilli()}
+		if o, ok := call.Argument(2).(*goja.Object); ok {
+			if v := given(o, "lastModified"); v != nil {
+				b.file.modified = v.ToNumber().ToInteger()
+			}
+		}
+		return b
+	})
+	r.file = c
+	c.Extend(r.blobClass())
+	attribute := func(name string, of func(f *fileInfo) any) {
+		c.Getter(name, func(b *Blob) goja.Value {
+			if b.file == nil {
+				panic(r.typeError("Illegal invocation: File.%s needs a File as its this", name))
+			}
+			return r.vm.ToValue(of(b.file))
+		})
+	}
+	attribute("name", func(f *fileInfo) any { return f.name })
+	attribute("lastModified", func(f *fileInfo) any { return f.modified })
+	attribute("webkitRelativePath", func(*fileInfo) any { return "" })
+	return c
+}
+
+// asFile returns a File object for a Blob: itself when it is one and keeps its
+// name.
+func (r *realm) asFile(o *goja.Object, b *Blob, name *string) *goja.Object {
+	if b.file != nil && name == nil {
+		return o
+	}
+	info := fileInfo{name: "blob", modified: time.Now().UnixMilli()}
+	if b.file != nil {
+		info.modified = b.file.modified
+	}
+	if name != nil {
+		info.name = *name
+	}
+	return r.fileClass().Wrap(&Blob{data: b.data, kind: b.kind, file: &info})
+}
