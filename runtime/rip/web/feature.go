@@ -14,6 +14,9 @@ func Feature(vm *engine.VM) error {
 		installTimers,
 		installEvents,
 		installNavigator,
+		installEncoding,
+		installBase64,
+		installConsole,
 	} {
 		if err := install(vm); err != nil {
 			return err
