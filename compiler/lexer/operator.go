@@ -232,6 +232,9 @@ func (l *lexer) symbolic() bool {
 		return !prev.Keyword() || l.spaced
 	}
 	top := l.frames[len(l.frames)-1]
+	if l.schemaKind(prev) {
+		return true
+	}
 	if !l.spaced || top.ternary > 0 || prev.Kind != token.Ident || top.closer == '}' && !top.isInterp {
 		return false
 	}
@@ -241,6 +244,13 @@ func (l *lexer) symbolic() bool {
 	}
 	rest = bytes.TrimLeft(rest, " \t")
 	return len(rest) == 0 || rest[0] != '=' || bytes.HasPrefix(rest, []byte("=>"))
+}
+
+// schemaKind says that the colon at pos, after the token prev, begins the kind
+// of a schema that is the value of a key in braces: {a: schema :shape; …}.
+func (l *lexer) schemaKind(prev token.Token) bool {
+	n := len(l.toks)
+	return l.spaced && n > 1 && l.toks[n-2].Kind == token.Colon && string(l.src[prev.Start:prev.End]) == "schema"
 }
 
 // symbolName moves over name.with-parts.

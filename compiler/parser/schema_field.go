@@ -16,6 +16,9 @@ func (p *parser) schemaField(b *schemaBody) {
 		p.constraint(b, f)
 	}
 	p.constraints(b, f, bare)
+	if !p.fieldEnd() {
+		p.failHint("what limits a field stands behind a comma: name! string, 1..9, /x/, [y]", "unexpected %s in a field", p.describe(p.tok))
+	}
 	f.Span = p.since(start)
 	b.add(f)
 }
@@ -67,6 +70,9 @@ func (p *parser) fieldType(f *ast.SchemaField) {
 	case token.Ident:
 		t.Name = p.ident()
 	case token.StrOpen:
+		if p.src[start] == '/' {
+			return
+		}
 		t.Values = p.literals()
 	default:
 		return
@@ -155,12 +161,11 @@ func (p *parser) constraint(b *schemaBody, f *ast.SchemaField) {
 			p.fail("a field has one default")
 		}
 		p.fieldDefault(f)
-	case token.Regex:
+	case token.Regex, token.StrOpen:
 		if f.Pattern != nil {
 			p.failHint("join the two, or test one of them in an @ensure", "a field has one pattern")
 		}
-		f.Pattern = &ast.Regex{Span: span(p.tok), Text: p.text(p.tok)}
-		p.next()
+		f.Pattern = p.fieldPattern()
 	case token.Arrow, token.LParen:
 		p.fieldTransform(b, f)
 	case token.At:
@@ -171,6 +176,24 @@ func (p *parser) constraint(b *schemaBody, f *ast.SchemaField) {
 		p.failHint("a constraint is a range (1..9), a default ([x]), a pattern (/x/), or a transform (-> …)",
 			"%s is no constraint of a field", p.describe(p.tok))
 	}
+}
+
+// fieldPattern parses a regex, or a heregex in which nothing is interpolated.
+func (p *parser) fieldPattern() *ast.Regex {
+	t := p.tok
+	if p.is(token.Regex) {
+		p.next()
+		return &ast.Regex{Span: span(t), Text: p.text(t)}
+	}
+	if p.src[t.Start] != '/' {
+		p.failHint("a default stands in brackets: [\"x\"]", "a text is no constraint of a field")
+	}
+	s := p.str()
+	if !s.Plain() || s.Text() == "" {
+		p.reportAt(s.Span, "the pattern of a field is known when the schema is compiled: nothing is interpolated, and something is there")
+		panic(bail{})
+	}
+	return &ast.Regex{Span: s.Span, Text: "/" + s.Text() + "/" + s.Flags}
 }
 
 // fieldRange parses from..to, either end of which may be missing.

@@ -56,3 +56,11 @@ const Square = __schema({ kind: "shape", name: "Square", entries: [{ tag: "field
 
 try { SignUp.parse({}); } catch (e) {
   if (!(e instanceof SchemaError)) throw e; }
+
+
+const kinds = {
+  on: __schema({ kind: "shape", entries: [
+    { tag: "field", name: "x", type: "string", pattern: /^[a-z]+-?[0-9]*$/i, default: "a-1" }] }),
+
+  off: __schema({ kind: "enum", entries: [{ tag: "member", name: "none", value: "none" }] })
+};
