@@ -90,36 +90,59 @@ func world(t testing.TB) *engine.VM {
 	return vm
 }
 
-// evaluate evaluates a bundle in a new world and returns the export named
-// value; of a function, what it returns, of a promise, what it settles to.
+// evaluate evaluates a bundle in a new world and returns its export named value.
 func evaluate(t testing.TB, b *bundle.Bundle) any {
 	t.Helper()
-	var result any
-	vm := world(t)
-	err := vm.Do(func() error {
+	got, err := exported(world(t), b, "value")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got[0]
+}
+
+// exported evaluates a bundle and returns its exports of these names; of a
+// function, what it returns, of a promise, what it settles to.
+func exported(vm *engine.VM, b *bundle.Bundle, names ...string) (values []any, err error) {
+	err = vm.Do(func() error {
 		exports, err := b.Evaluate(vm)
 		if err != nil {
 			return err
 		}
-		value := exports.Get("value")
-		if call, ok := goja.AssertFunction(value); ok {
-			if value, err = call(goja.Undefined()); err != nil {
+		for _, name := range names {
+			value, err := settled(vm, exports.Get(name))
+			if err != nil {
 				return err
 			}
+			values = append(values, value.Export())
 		}
-		if p, ok := value.Export().(*goja.Promise); ok {
-			if err := vm.Loop.Until(func() bool { return p.State() != goja.PromiseStatePending }); err != nil {
-				return err
-			}
-			value = p.Result()
-		}
-		result = value.Export()
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
+	return values, err
+}
+
+// settled is a value, or what comes of it.
+func settled(vm *engine.VM, value goja.Value) (goja.Value, error) {
+	if call, ok := goja.AssertFunction(value); ok {
+		var err error
+		if value, err = call(goja.Undefined()); err != nil {
+			return nil, err
+		}
 	}
-	return result
+	p, ok := value.Export().(*goja.Promise)
+	if !ok {
+		return value, nil
+	}
+	if err := vm.Loop.Until(func() bool { return p.State() != goja.PromiseStatePending }); err != nil {
+		return nil, err
+	}
+	if p.State() == goja.PromiseStateRejected {
+		text := p.Result().String()
+		if o, ok := p.Result().(*goja.Object); ok {
+			text = o.Get("stack").String()
+		}
+		return nil, errors.New(text)
+	}
+	return p.Result(), nil
 }
 
 func exists(dir, name string) bool {

@@ -14,11 +14,17 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// Namespaces of what stands in an app for a package that is bundled apart.
+// Namespaces of what stands in an app for a package that is bundled apart, by
+// the path of the package's module and standInExt.
 const (
-	nsPackage = "rip-package" // by the path of the package's module
+	nsPackage = "rip-package"
 	nsExports = "rip-exports" // its exports object
 )
+
+// standInExt is the extension of stand-ins: with that of the original esbuild
+// would take module.exports for a variable in .mjs, and export for a mistake
+// in .cjs.
+const standInExt = ".js"
 
 // packagesName is what stack traces call code of theirs that is in no file.
 const packagesName = "packages.js"
@@ -135,7 +141,7 @@ func (g *graph) resolvePackage(build api.PluginBuild, args api.OnResolveArgs) ap
 	g.mu.Lock()
 	g.modules[found.Path] = true
 	g.mu.Unlock()
-	return api.OnResolveResult{Path: found.Path, Namespace: nsPackage}
+	return api.OnResolveResult{Path: found.Path + standInExt, Namespace: nsPackage}
 }
 
 // loadPackage writes the stand-in. For an ES module it is one, too, whose
@@ -143,8 +149,9 @@ func (g *graph) resolvePackage(build api.PluginBuild, args api.OnResolveArgs) ap
 // same module.exports, and esbuild treats its importers as it would for the
 // original.
 func (g *graph) loadPackage(args api.OnLoadArgs) (api.OnLoadResult, error) {
-	exports := "__rip_vendor(" + literal(args.Path) + ")"
-	if args.Namespace == nsExports || g.commonJS[args.Path] {
+	path := strings.TrimSuffix(args.Path, standInExt)
+	exports := "__rip_vendor(" + literal(path) + ")"
+	if args.Namespace == nsExports || g.commonJS[path] {
 		return javaScript("module.exports = " + exports + ";"), nil
 	}
 	return javaScript("export * from " + literal(nsExports+":"+args.Path) + ";\nexport default " + exports + ".default;"), nil
