@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
 	"log/slog"
 
 	"github.com/lmittmann/tint"
@@ -11,7 +10,6 @@ import (
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/runtime"
-	"github.com/rip-server/rip-server/runtime/bunbridge"
 )
 
 // app is an app as a command line names it: where it is and how it is set.
@@ -76,14 +74,6 @@ func (p *Process) loadConfig(dir string, tokens Tokens, flags *pflag.FlagSet, fi
 // paths says where the app's sockets are.
 func (p *Process) paths(a *app) (control.Paths, error) {
 	return control.NewPaths(control.RuntimeDir(p.getenv), a.Config.Variant, a.Config.Name, a.Config.SocketPrefix)
-}
-
-// runtimeFor chooses what runs the app's workers.
-func (p *Process) runtimeFor(a *app) (runtime.Runtime, error) {
-	if a.Config.Runtime == "rip" {
-		return nil, fmt.Errorf("--runtime=rip: the embedded runtime is not part of this build yet; use --runtime=bun")
-	}
-	return bunbridge.Find(a.entry.Dir, p.Environ)
 }
 
 // logger is the server's own log, on stderr.

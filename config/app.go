@@ -15,8 +15,16 @@ type App struct {
 
 	// What runs the workers. auto takes bun when it is found (the app's
 	// node_modules/.bin, then PATH), else the embedded runtime, and says which.
-	// The embedded runtime, rip, is not built in yet.
+	// The embedded runtime, rip, needs nothing installed.
 	Runtime string `key:"runtime" default:"auto" oneof:"auto|bun|rip"`
+
+	// Where the embedded runtime's workers live. process: each in a process of
+	// its own, so that whatever one does ends with it. vm: all within the
+	// server, which starts faster and takes less memory, hundreds of small apps
+	// in one process; an app that exhausts the memory, or keeps cores busy in
+	// calls that cannot be interrupted, is then everybody's trouble. Workers
+	// of bun are processes always.
+	Isolation string `key:"isolation" oneof:"process|vm" unset:"vm in dev, process in prod"`
 
 	// Tells several servers of one app apart, such as a blue and a green one.
 	// It is part of the socket names, so each variant is found, stopped and

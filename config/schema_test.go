@@ -14,7 +14,7 @@ import (
 
 // samples has, for every key, a value that is not its default.
 var samples = map[string]string{
-	"name": "shop", "env": "prod", "runtime": "bun", "variant": "blue",
+	"name": "shop", "env": "prod", "runtime": "bun", "isolation": "process", "variant": "blue",
 	"socketPrefix": "/run/rip_shop", "hotReload": "process", "reloadErrors": "last-good",
 	"workers": "7", "requests": "50", "minAgeMs": "500", "maxAge": "6h", "maxMemory": "512M", "surge": "2",
 	"bootTimeoutMs": "1500", "drainTimeoutMs": "0",

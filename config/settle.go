@@ -41,6 +41,12 @@ func (l *loading) settle(c *Config) {
 			c.HotReload = "module"
 		}
 	}
+	if c.Isolation == "" {
+		c.Isolation = "process"
+		if c.Env == "dev" {
+			c.Isolation = "vm"
+		}
+	}
 	if c.Variant == "" {
 		c.Variant = c.Env
 	}

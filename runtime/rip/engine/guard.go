@@ -17,22 +17,11 @@ const look = 50 * time.Millisecond
 // sleep.
 const patience = 20
 
-// Limits bound what JavaScript may take. 0 is no limit.
-type Limits struct {
-	// Turn is how long JavaScript may run without giving way: a loop, or a
-	// chain of promises that never ends. It does not count what is awaited.
-	Turn time.Duration
-	// Heap is how much memory in bytes the Go heap of the whole process may
-	// hold. goja cannot tell whose it is, so the VM that has been running
-	// longest is killed for it.
-	Heap uint64
-}
-
 // Guard keeps the VMs of a process within limits: it kills those that exceed
 // them. It cannot cut a native call short, nor see memory that is taken within
 // one. It sleeps while no VM runs. Safe for concurrent use.
 type Guard struct {
-	limits Limits
+	limit  uint64 // of the heap
 	asleep atomic.Bool
 	bell   chan struct{} // capacity 1
 	quit   chan struct{}
@@ -45,14 +34,21 @@ type Guard struct {
 
 // watch is what a Guard remembers of a VM.
 type watch struct {
+	limit time.Duration
 	turn  uint64
 	since time.Time // when that turn was first seen
 }
 
-// NewGuard returns a guard that watches nothing yet. The caller closes it.
-func NewGuard(limits Limits) *Guard {
+// NewGuard returns a guard that watches nothing yet. heap is how many bytes
+// the objects of the whole process may take; goja cannot tell whose they are,
+// so the VM that has been running longest is killed for them. 0 is no limit.
+// The caller closes it.
+func NewGuard(heap uint64) *Guard {
+	if heap == 0 {
+		heap = math.MaxUint64
+	}
 	g := &Guard{
-		limits: limits, bell: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{}),
+		limit: heap, bell: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{}),
 		vms: map[*VM]*watch{},
 	}
 	g.sample[0].Name = "/memory/classes/heap/objects:bytes"
@@ -60,13 +56,18 @@ func NewGuard(limits Limits) *Guard {
 	return g
 }
 
-// Watch has vm guarded until it is killed. It must be called before the VM is
-// used by more than one goroutine.
-func (g *Guard) Watch(vm *VM) {
+// Watch has vm guarded until it is killed. turn is how long its JavaScript may
+// run without giving way: a loop, or a chain of promises that never ends. It
+// does not count what is awaited; 0 is no limit. Watch must be called before
+// the VM is used by more than one goroutine.
+func (g *Guard) Watch(vm *VM, turn time.Duration) {
+	if turn == 0 {
+		turn = math.MaxInt64
+	}
 	vm.life.guard = g
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.vms[vm] = &watch{}
+	g.vms[vm] = &watch{limit: turn}
 }
 
 // Close ends the guard; VMs go on unguarded.
@@ -140,25 +141,18 @@ func (g *Guard) inspect(now time.Time) (running bool) {
 		if turn != w.turn {
 			w.turn, w.since = turn, now
 		}
-		if ran := now.Sub(w.since); g.limits.Turn > 0 && ran > g.limits.Turn {
-			vm.Kill(&Exceeded{What: fmt.Sprintf("it ran for %v without giving way", g.limits.Turn)})
+		if now.Sub(w.since) > w.limit {
+			vm.Kill(&Exceeded{What: fmt.Sprintf("it ran for %v without giving way", w.limit)})
 			continue
 		}
 		if longest == nil || w.since.Before(since) {
 			longest, since = vm, w.since
 		}
 	}
-	if longest != nil && g.heap() > g.heapLimit() {
-		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.limits.Heap>>20), Memory: true})
+	if longest != nil && g.heap() > g.limit {
+		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.limit>>20), Memory: true})
 	}
 	return running
-}
-
-func (g *Guard) heapLimit() uint64 {
-	if g.limits.Heap == 0 {
-		return math.MaxUint64
-	}
-	return g.limits.Heap
 }
 
 // heap is how many bytes the objects of the whole process take, live or not

@@ -13,12 +13,12 @@ import (
 )
 
 // guarded makes a VM that is watched.
-func guarded(t *testing.T, limits engine.Limits) *engine.VM {
+func guarded(t *testing.T, turn time.Duration, heap uint64) *engine.VM {
 	t.Helper()
-	guard := engine.NewGuard(limits)
+	guard := engine.NewGuard(heap)
 	t.Cleanup(guard.Close)
 	vm := newVM(t)
-	guard.Watch(vm)
+	guard.Watch(vm, turn)
 	return vm
 }
 
@@ -42,7 +42,7 @@ func TestWhatRunsTooLongIsKilled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			vm := guarded(t, engine.Limits{Turn: 150 * time.Millisecond})
+			vm := guarded(t, 150*time.Millisecond, 0)
 			err := script(vm, source)
 			var exceeded *engine.Exceeded
 			if !errors.As(err, &exceeded) || exceeded.Memory {
@@ -56,7 +56,7 @@ func TestWhatRunsTooLongIsKilled(t *testing.T) {
 }
 
 func TestWaitingIsNotRunning(t *testing.T) {
-	vm := guarded(t, engine.Limits{Turn: 60 * time.Millisecond})
+	vm := guarded(t, 60*time.Millisecond, 0)
 	err := vm.Do(func() error {
 		rung := false
 		vm.Loop.After(400*time.Millisecond, func() { rung = true })
@@ -68,7 +68,7 @@ func TestWaitingIsNotRunning(t *testing.T) {
 }
 
 func TestTimerThatLoopsBetweenRequestsIsKilled(t *testing.T) {
-	vm := guarded(t, engine.Limits{Turn: 100 * time.Millisecond})
+	vm := guarded(t, 100*time.Millisecond, 0)
 	if err := vm.Do(func() error {
 		vm.Loop.After(0, func() { _, _ = vm.RunString("for (;;);") })
 		return nil
@@ -86,7 +86,7 @@ func TestTimerThatLoopsBetweenRequestsIsKilled(t *testing.T) {
 }
 
 func TestMemoryBombIsKilled(t *testing.T) {
-	vm := guarded(t, engine.Limits{Heap: 200 << 20})
+	vm := guarded(t, 0, 200<<20)
 	err := script(vm, `const all = []; for (;;) all.push(new Array(1000).fill({}))`)
 	var exceeded *engine.Exceeded
 	if !errors.As(err, &exceeded) || !exceeded.Memory {

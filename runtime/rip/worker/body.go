@@ -80,16 +80,25 @@ func (b *body) readChunks(p []byte) (int, error) {
 func (b *body) Close() error { return nil }
 
 // end ends the body with the turn: a read that is under way fails, as do later
-// ones. It reports whether the connection is where the next request begins.
-func (b *body) end() (complete bool) {
+// ones. It reports whether the connection can go on: what the app has left of the
+// body, and the balancer still sends, is read over then.
+func (b *body) end() (inStep bool) {
 	if !b.mu.TryLock() {
 		_ = b.c.nc.SetReadDeadline(aLongTimeAgo) // a connection that is closed reads no longer either
 		b.mu.Lock()
+		_ = b.c.nc.SetReadDeadline(time.Time{})
 	}
 	defer b.mu.Unlock()
-	complete = errors.Is(b.err, io.EOF)
+	if b.err != nil && isTimeout(b.err) {
+		b.err = nil // that was us
+	}
+	spare := make([]byte, readBuffer)
+	for b.err == nil {
+		_, b.err = b.read(spare)
+	}
+	inStep = errors.Is(b.err, io.EOF)
 	b.err = errBodyClosed
-	return complete
+	return inStep
 }
 
 // complete is whether the whole body was read.

@@ -29,7 +29,7 @@ func (a *app) newGeneration() (*generation, error) {
 	if err != nil {
 		return nil, err
 	}
-	o.Guard.Watch(vm)
+	o.Guard.Watch(vm, o.App.ReadTimeout)
 	g := &generation{vm: vm}
 	g.holders.Store(1)
 	a.mu.Lock()

@@ -63,11 +63,12 @@ func prepare(t testing.TB, app files, change ...func(*worker.Options)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	guard := engine.NewGuard(engine.Limits{Turn: 2 * time.Second, Heap: 1 << 30})
+	guard := engine.NewGuard(1 << 30)
 	t.Cleanup(guard.Close)
 	s.opts = worker.Options{
 		App: runtime.App{
 			Name: "test", Entry: entry.File, Dir: entry.Dir, Env: "dev", HotReload: "module", ReloadErrors: "page",
+			ReadTimeout: 2 * time.Second,
 		},
 		Features: []engine.Feature{web.Feature},
 		Guard:    guard, Env: map[string]string{"GREETING": "hello"},

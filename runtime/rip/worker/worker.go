@@ -25,7 +25,8 @@ type Options struct {
 	Source *bundle.Source
 	// Features are put into every VM, in order.
 	Features []engine.Feature
-	// Guard watches every VM.
+	// Guard watches every VM. JavaScript that runs for longer than the
+	// balancer waits for an answer is stopped.
 	Guard *engine.Guard
 	// Env is process.env.
 	Env map[string]string
@@ -57,11 +58,14 @@ func New(opts Options) *Worker {
 // requests are answered with until a save heals it. The failure is on Stderr
 // already.
 func (w *Worker) Load(ctx context.Context) error {
-	_, err := w.app.current(ctx)
-	if err == nil || w.opts.App.HotReload == "module" {
-		return nil
+	g, err := w.app.current(ctx)
+	if err != nil && w.opts.App.HotReload != "module" {
+		return err
 	}
-	return err
+	if err == nil {
+		g.release()
+	}
+	return nil
 }
 
 // Serve serves the connections of ln, in goroutines of its own, until Stop or
@@ -85,6 +89,9 @@ func (w *Worker) Serve(ln net.Listener) error {
 // waitUntilCap is how long what an app gave to ctx.waitUntil may go on when
 // its worker or its version of the code ends.
 const waitUntilCap = 10 * time.Second
+
+// Drain answers new requests with Rip-Worker-Draining from now on.
+func (w *Worker) Drain() { w.turn.drain() }
 
 // Stop answers new requests with Rip-Worker-Draining, waits for the running
 // request, open streams and what was given to ctx.waitUntil, and then ends

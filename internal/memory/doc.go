@@ -1,0 +1,2 @@
+// Package memory knows how much memory there is for this process.
+package memory
