@@ -40,7 +40,8 @@ type Handler struct {
 	args  [3]goja.Value // request, server and env, context
 
 	sockets goja.Value // the app's websocket handlers
-	waiting int        // promises given to ctx.waitUntil and not settled
+	topics  map[string][]*serverSocket
+	waiting int // promises given to ctx.waitUntil and not settled
 }
 
 // ErrNotFunction is what NewHandler says of a handler that cannot be called.

@@ -18,6 +18,7 @@ type Turn struct {
 	result   goja.Value // what the handler returned
 	err      error      // or threw
 	aborted  bool
+	answered bool
 	upgraded *Upgrade
 	answer   Answer
 }
@@ -37,7 +38,7 @@ type Answer struct {
 	Length int64
 
 	// Upgrade is set when the app has taken the connection for a websocket:
-	// Status is 101 then.
+	// Status is 101 then, and Upgrade.Serve does the rest, the head included.
 	Upgrade *Upgrade
 }
 
@@ -83,6 +84,7 @@ func (t *Turn) promise() *goja.Promise {
 // The error is a *goja.Exception for what the app threw, or that it returned
 // something that is no answer.
 func (t *Turn) Answer() (*Answer, error) {
+	t.answered = true
 	if t.err != nil {
 		return nil, t.err
 	}
@@ -119,7 +121,7 @@ func (t *Turn) take(v goja.Value) error {
 		return t.takeResponse(response)
 	}
 	if t.upgraded != nil && absent(v) {
-		t.answer = Answer{Status: 101, Headers: t.upgraded.headers, Upgrade: t.upgraded}
+		t.answer = Answer{Status: 101, Upgrade: t.upgraded}
 		return nil
 	}
 	made, err := r.plainAnswer(v)

@@ -20,6 +20,7 @@ type realm struct {
 	searchParams *engine.Class[*URLSearchParams]
 	blob, file   *engine.Class[*Blob]
 	form         *engine.Class[*FormData]
+	socket       *engine.Class[*serverSocket]
 
 	iterators map[string]*engine.Class[*pairIterator] // by what they iterate over
 	words     map[string]goja.Value                   // of words
