@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -88,7 +89,7 @@ func (r *realm) consume(b *body, convert func(data []byte) goja.Value) goja.Valu
 	case b.length >= 0 && b.length <= readAtOnce:
 		data, err := readBody(reader, b.length)
 		if err != nil {
-			panic(r.typeError("The body could not be read: %v", err))
+			panic(r.readFailed(err))
 		}
 		return convert(data)
 	}
@@ -108,7 +109,7 @@ func (r *realm) background(work func() (result func() goja.Value, err error)) go
 		result, err := work()
 		pending.Done(func() {
 			if err != nil {
-				r.report(reject(r.typeError("%v", err)))
+				r.report(reject(r.readFailed(err)))
 				return
 			}
 			var v goja.Value
@@ -120,6 +121,16 @@ func (r *realm) background(work func() (result func() goja.Value, err error)) go
 		})
 	}()
 	return r.vm.ToValue(promise)
+}
+
+// readFailed is what is thrown for a body that broke off: what the app aborted
+// it with, or a TypeError.
+func (r *realm) readFailed(err error) goja.Value {
+	var failed *fetchError
+	if errors.As(err, &failed) && failed.thrown() != nil {
+		return failed.thrown()
+	}
+	return r.typeError("The body could not be read: %v", err)
 }
 
 // report hands on what came out of a promise's resolving: an interrupt.

@@ -56,6 +56,7 @@ func installRealm(vm *engine.VM) error {
 	r.defineHeaders()
 	r.defineRequest()
 	r.defineResponse()
+	r.defineFetch()
 	vm.DefineLazyGlobal("URL", func() goja.Value { return r.urlClass().Constructor })
 	vm.DefineLazyGlobal("URLSearchParams", func() goja.Value { return r.searchParamsClass().Constructor })
 	vm.DefineLazyGlobal("Blob", func() goja.Value { return r.blobClass().Constructor })

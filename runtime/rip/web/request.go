@@ -101,7 +101,7 @@ func (q *Request) options() *fetchOptions {
 
 func (r *realm) defineRequest() {
 	c := engine.NewClass(r.vm, "Request", 1, func(call goja.ConstructorCall) *Request {
-		return r.newRequest(call.Argument(0), call.Argument(1))
+		return r.constructRequest(call.Argument(0), call.Argument(1))
 	})
 	r.request = c
 	c.Getter("method", func(q *Request) goja.Value { return r.word(q.method) })
@@ -137,6 +137,8 @@ func (r *realm) cloneRequest(q *Request) *Request {
 		headers: *copyOf(&q.headers, q.headers.guard),
 	}
 	q.body, clone.body = r.cloneBody(q.body)
-	clone.signal = r.follower(q.signalValue())
+	if q.signal != nil || q.turn != nil {
+		clone.signal = r.follower(q.signalValue())
+	}
 	return clone
 }

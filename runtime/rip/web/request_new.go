@@ -7,7 +7,18 @@ import (
 	"github.com/dop251/goja"
 )
 
-// newRequest is the constructor (Fetch 5.4, "new Request(input, init)").
+// constructRequest is the constructor (Fetch 5.4, "new Request(input, init)"):
+// the signal of a request is its own, which follows the one it was given.
+func (r *realm) constructRequest(input, init goja.Value) *Request {
+	q := r.newRequest(input, init)
+	if q.signal != nil {
+		q.signal = r.follower(q.signal)
+	}
+	return q
+}
+
+// newRequest makes a request whose signal is the one it was given, for fetch:
+// a follower would stay with a long-lived signal for good.
 func (r *realm) newRequest(input, initValue goja.Value) *Request {
 	init, ok := initValue.(*goja.Object)
 	if !ok && !absent(initValue) {
@@ -19,7 +30,10 @@ func (r *realm) newRequest(input, initValue goja.Value) *Request {
 	var signal goja.Value
 	if fromRequest {
 		q.method, q.url, q.urlValue, q.fetch = source.method, source.address(), source.urlValue, source.fetch
-		inherited, signal = source.body, source.signalValue()
+		inherited = source.body
+		if source.signal != nil || source.turn != nil {
+			signal = source.signalValue()
+		}
 	} else {
 		href, err := r.resolve(r.text(input).String())
 		if err != nil {
@@ -37,7 +51,10 @@ func (r *realm) newRequest(input, initValue goja.Value) *Request {
 		signal = v
 	}
 	if !absent(signal) {
-		q.signal = r.follower(signal)
+		if !isAbortSignal(r.vm, signal) {
+			panic(r.typeError("Request: the signal must be an AbortSignal"))
+		}
+		q.signal = signal.(*goja.Object)
 	}
 	r.requestHeaders(q, init, source)
 	r.requestBody(q, init, inherited)
