@@ -41,6 +41,15 @@ func allParts() map[string]part {
 		}},
 		"eventtarget": {native: eventNatives, globals: []string{"EventTarget", "addEventListener", "removeEventListener", "dispatchEvent"}},
 		"abort":       {native: abortNatives, globals: []string{"AbortController", "AbortSignal"}},
+		"performance": {native: performanceNatives, globals: []string{
+			"performance", "Performance", "PerformanceEntry", "PerformanceMark", "PerformanceMeasure", "PerformanceObserver",
+			"PerformanceObserverEntryList",
+		}},
+		"textstream": {native: textstreamNatives, globals: []string{
+			"TextDecoderStream", "TextEncoderStream", "CompressionStream", "DecompressionStream",
+		}},
+		"clone":   {native: cloneNatives, globals: []string{"structuredClone"}},
+		"message": {native: messageNatives, globals: []string{"MessageChannel", "MessagePort", "BroadcastChannel"}},
 	}
 }
 
