@@ -97,7 +97,7 @@ func TestSharedRowsHaveTheirValuesUnderBunToo(t *testing.T) {
 
 func TestProgramsPassTheirOwnChecksUnderBunToo(t *testing.T) {
 	modules := map[string]string{}
-	for _, name := range []string{"csv", "markdown", "calendar", "intake"} {
+	for _, name := range programs() {
 		result, err := compiler.Compile([]byte(read(t, "testdata/programs/"+name+".rip")), compiler.Options{})
 		if err != nil {
 			t.Fatal(err)

@@ -57,6 +57,11 @@ func (c *checker) visit(n ast.Node, at place) {
 			c.fail(n.Span, "a variable cannot be deleted").WithHint("to forget its value write %s = undefined", id.Name)
 		}
 		c.visit(n.X, value)
+	case *ast.New:
+		if _, ok := n.X.(*ast.ImportWord); ok {
+			c.fail(n.Span, "import makes no object of a class").WithHint("write new (import!(path)).Name()")
+		}
+		ast.Children(n, func(k ast.Node) { c.visit(k, value) })
 	case *ast.Super:
 		c.fail(n.Span, "super stands alone").WithHint("call it with arguments: super a, or super()")
 	default:
@@ -118,8 +123,23 @@ func (c *checker) call(n *ast.Call) {
 	} else {
 		c.visit(n.Fn, value)
 	}
+	if _, ok := n.Fn.(*ast.ImportWord); ok {
+		c.importCall(n)
+	}
 	for _, a := range n.Args {
 		c.visit(a, value)
+	}
+}
+
+// importCall checks the arguments of import(…): JavaScript fixes their number.
+func (c *checker) importCall(n *ast.Call) {
+	spread := false
+	for _, a := range n.Args {
+		_, s := a.(*ast.Spread)
+		spread = spread || s
+	}
+	if spread || len(n.Args) < 1 || len(n.Args) > 2 || n.Optional || n.Tagged {
+		c.fail(n.Span, "import takes the path of a module, and maybe options: import(path)")
 	}
 }
 

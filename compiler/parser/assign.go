@@ -60,7 +60,9 @@ func (p *parser) checkTarget(target ast.Node, op string) {
 		if op == ":=" || op == "~=" || op == "=!" {
 			return
 		}
-	case *ast.Member, *ast.Index, *ast.Slice:
+	case *ast.Member:
+		p.notMeta(t)
+	case *ast.Index, *ast.Slice:
 	case *ast.Array:
 		p.checkPattern(t)
 	case *ast.Object:
@@ -83,6 +85,13 @@ func (p *parser) checkTarget(target ast.Node, op string) {
 	}
 }
 
+// notMeta reports an assignment to import.meta.
+func (p *parser) notMeta(m *ast.Member) {
+	if _, meta := m.X.(*ast.ImportWord); meta {
+		p.badTarget(m)
+	}
+}
+
 // badTarget reports what cannot be assigned to.
 func (p *parser) badTarget(n ast.Node) {
 	p.reportAt(n.Pos(), "cannot assign to this: it is not a name, property or pattern").
@@ -93,7 +102,9 @@ func (p *parser) badTarget(n ast.Node) {
 // checkPattern reports parts of a destructuring pattern that bind nothing.
 func (p *parser) checkPattern(n ast.Node) {
 	switch n := n.(type) {
-	case nil, *ast.Ident, *ast.Member, *ast.Index, *ast.Expansion:
+	case nil, *ast.Ident, *ast.Index, *ast.Expansion:
+	case *ast.Member:
+		p.notMeta(n)
 	case *ast.Array:
 		rests := 0
 		for _, e := range n.List {
@@ -158,8 +169,10 @@ func (p *parser) checkEntry(prop *ast.Prop) {
 
 // updatable reports what ++ and -- cannot count.
 func (p *parser) updatable(x ast.Node) {
-	switch x.(type) {
-	case *ast.Ident, *ast.Member, *ast.Index:
+	switch x := x.(type) {
+	case *ast.Member:
+		p.notMeta(x)
+	case *ast.Ident, *ast.Index:
 	default:
 		p.badTarget(x)
 	}

@@ -10,7 +10,6 @@ import (
 // primary parses a value that nothing in front of it begins.
 func (p *parser) primary() ast.Node {
 	t := p.tok
-	at := span(t)
 	switch t.Kind {
 	case token.Ident:
 		if n := p.schema(); n != nil {
@@ -42,8 +41,7 @@ func (p *parser) primary() ast.Node {
 	case token.Do:
 		return p.do()
 	case token.Import:
-		p.next()
-		return &ast.ImportWord{Span: at}
+		return p.importWord()
 	case token.Dollar:
 		p.next()
 		return p.str()
@@ -56,6 +54,18 @@ func (p *parser) primary() ast.Node {
 	}
 	p.unexpected()
 	return nil
+}
+
+// importWord parses the import of import(…), import!(…) and import.meta.
+func (p *parser) importWord() ast.Node {
+	word, next := p.tok, p.peek(1)
+	call := next.Kind == token.LParen || next.Kind == token.Bang
+	meta := next.Kind == token.Dot && p.textIs(p.peek(2), "meta")
+	if !call && !meta {
+		p.failHint("an import statement stands at the top of the module", "import in an expression is import(path), import!(path) or import.meta")
+	}
+	p.next()
+	return &ast.ImportWord{Span: span(word)}
 }
 
 // literal is the value of a token that is one by itself.
