@@ -105,6 +105,17 @@ func asError(thrown any) error {
 	return &Panic{thrown, debug.Stack()}
 }
 
+// Spoiled reports whether err left the VM unusable, and kills it then: an
+// overflow of the call stack, which goja does not unwind, and interruptions. The
+// VM is held.
+func (vm *VM) Spoiled(err error) bool {
+	var overflow *goja.StackOverflowError
+	if errors.As(err, &overflow) {
+		vm.Kill(&Exceeded{What: fmt.Sprintf("too much recursion, more than %d calls deep", maxCallStack)})
+	}
+	return vm.Killed() != nil
+}
+
 // resume begins a turn, pause ends it: in between JavaScript may run.
 func (l *life) resume() {
 	l.turns.Add(1)

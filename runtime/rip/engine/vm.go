@@ -116,6 +116,10 @@ func (vm *VM) Report(err error) {
 	if err == nil {
 		return
 	}
+	if vm.Spoiled(err) {
+		_, _ = io.WriteString(vm.Host.Stderr, vm.Killed().Error()+"\n") // there is nowhere left to say it
+		return
+	}
 	thrown := vm.thrown(err)
 	if vm.caught == nil || !vm.caught(thrown) {
 		vm.Uncaught(thrown)

@@ -27,6 +27,9 @@ const (
 func (x *exchange) deliver() (keep bool) {
 	a := x.answer
 	switch {
+	case a.Upgrade != nil:
+		x.upgrade()
+		return false
 	case a.Stream != nil && !x.hasBody():
 		_ = a.Stream.Close() // nobody will read it
 	case a.Stream != nil:

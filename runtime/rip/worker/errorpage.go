@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -23,13 +24,21 @@ func errorAnswer(f *failure, wantsHTML, dev bool) *web.Answer {
 		a.Body = []byte(errorPage(f))
 	default:
 		contentType = "application/json;charset=utf-8"
-		a.Body, _ = json.Marshal(struct { // strings and numbers: it cannot fail
-			Error string `json:"error"`
-			*failure
-		}{f.title, f})
+		a.Body = errorJSON(f)
 	}
 	a.Headers = append(a.Headers, web.Field{Name: "content-type", Value: contentType})
 	return a
+}
+
+func errorJSON(f *failure) []byte {
+	var b bytes.Buffer
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false)
+	_ = to.Encode(struct { // strings and numbers: it cannot fail
+		Error string `json:"error"`
+		*failure
+	}{f.title, f})
+	return bytes.TrimSpace(b.Bytes())
 }
 
 func plainError(status int) string {

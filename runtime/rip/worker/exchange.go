@@ -3,7 +3,6 @@ package worker
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/web"
@@ -53,20 +52,29 @@ func (x *exchange) handle() *failure {
 		return &failure{status: 400, Name: "BadRequest", Message: err.Error()}
 	}
 	if err == nil && !turn.Settled() {
-		stop := x.watch(func() { turn.Abort() })
-		err = x.gen.vm.Loop.Until(turn.Settled)
-		stop()
-	}
-	if errors.Is(err, engine.ErrIdle) {
-		err = errNeverAnswers
+		err = x.await(turn)
 	}
 	if err == nil {
 		x.answer, err = turn.Answer()
 	}
-	if err != nil {
-		return describeThrown(x.gen.vm, err)
+	switch {
+	case err == nil || x.gen.vm.Spoiled(err):
+		return nil // the end of the VM is an error of its own
+	case errors.Is(err, engine.ErrIdle):
+		err = errNeverAnswers
 	}
-	return nil
+	return describeThrown(x.gen.vm, err)
+}
+
+// await waits for the handler, and tells it when the client leaves. While a
+// body is on its way, who reads that finds out.
+func (x *exchange) await(turn *web.Turn) error {
+	loop := x.gen.vm.Loop
+	if x.body == nil {
+		w := watchLater(x.conn, func() { loop.Post(turn.Abort) })
+		defer w.stop()
+	}
+	return loop.Until(turn.Settled)
 }
 
 var errNeverAnswers = errors.New("the handler never answers: it awaits a promise that nothing is left to settle")
@@ -76,29 +84,6 @@ func (x *exchange) endTurn() {
 	if !x.ended {
 		x.ended = true
 		x.w.turn.end()
-	}
-}
-
-// watchAfter is how long a handler may take before it is looked whether the
-// client is still there: looking costs more than most handlers.
-const watchAfter = 50 * time.Millisecond
-
-// watch calls left in the VM when the balancer closes the connection, until
-// stop is called with the VM held. It does not watch a connection whose body
-// is still being read: who reads it finds out.
-func (x *exchange) watch(left func()) (stop func()) {
-	if x.body != nil {
-		return func() {}
-	}
-	var w *watcher
-	timer := x.gen.vm.Loop.After(watchAfter, func() {
-		w = watchConn(x.conn, func() { x.gen.vm.Loop.Post(left) })
-	})
-	return func() {
-		timer.Stop()
-		if w != nil {
-			w.stop()
-		}
 	}
 }
 

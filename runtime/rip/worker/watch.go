@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -36,4 +37,41 @@ func (w *watcher) stop() {
 	_ = w.c.nc.SetReadDeadline(aLongTimeAgo) // a connection that is closed does not wait either
 	<-w.done
 	_ = w.c.nc.SetReadDeadline(time.Time{})
+}
+
+// watchAfter is how long a handler may take before it is looked whether the
+// client is still there: looking costs more than most handlers do.
+const watchAfter = 50 * time.Millisecond
+
+// lateWatcher is a watcher that begins after a while.
+type lateWatcher struct {
+	timer *time.Timer
+
+	mu   sync.Mutex
+	w    *watcher
+	over bool
+}
+
+// watchLater is watchConn, after watchAfter.
+func watchLater(c *conn, gone func()) *lateWatcher {
+	l := &lateWatcher{}
+	l.timer = time.AfterFunc(watchAfter, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if !l.over {
+			l.w = watchConn(c, gone)
+		}
+	})
+	return l
+}
+
+func (l *lateWatcher) stop() {
+	l.timer.Stop()
+	l.mu.Lock()
+	l.over = true
+	w := l.w
+	l.mu.Unlock()
+	if w != nil {
+		w.stop()
+	}
 }
