@@ -12,3 +12,9 @@ func (b *Bundle) Packages() *goja.Program {
 
 // RanEsbuild is whether a source in dev has needed it.
 func (s *Source) RanEsbuild() bool { return s.builder.esbuild != nil }
+
+// Repair parses text as programs are, and returns what goja took.
+func Repair(text string) (string, error) {
+	_, repaired, err := parse("test.js", text)
+	return repaired, err
+}
