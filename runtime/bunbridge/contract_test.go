@@ -183,7 +183,7 @@ func TestFailedLoadExitsWithTheReason(t *testing.T) {
 		"syntax":     {files{"index.ts": "export default ("}, "index.ts"},
 		"no exports": {files{"index.ts": "export {}"}, "no exports at all"},
 		"rip":        {files{"index.rip": "x = 1\ny = (x\n"}, "index.rip:2:5: "},
-		"Bun.serve":  {files{"index.ts": "Bun.serve({ fetch: () => new Response() })"}, "export the handler instead"},
+		"Bun.serve":  {files{"index.ts": "Bun.serve({ port: 1 })"}, "an object with fetch(request)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := launch(t, test.app, none)

@@ -1,7 +1,7 @@
 // Loads the app, and loads it again when its files changed: the reloader of
 // the design's "Module reload". No file watchers; whoever wants the app asks
 // refresh() first.
-import { adopt, type App } from "./app";
+import { load, type App } from "./app";
 import { check } from "./check";
 import type { Contract } from "./contract";
 import { Generations } from "./generation";
@@ -46,7 +46,7 @@ export class Loader {
 
   /** Loads the app for the first and only time; throws why it cannot. */
   async once(): Promise<App> {
-    this.app = adopt(await import(this.contract.entry), this.contract.entry);
+    this.app = await load(this.contract.entry, this.contract.entry);
     return this.app;
   }
 
@@ -92,7 +92,7 @@ export class Loader {
       this.stamps = new Stamps([this.contract.entry, ...files]);
       this.generations.forget();
       try {
-        this.app = adopt(await import(this.generations.name(this.contract.entry)), this.contract.entry);
+        this.app = await load(this.generations.name(this.contract.entry), this.contract.entry);
         this.failure = undefined;
         this.printed = "";
       } catch (error) {

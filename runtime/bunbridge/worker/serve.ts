@@ -22,7 +22,7 @@ export function listen(serve: typeof Bun.serve, contract: Contract, loader: Load
       fetch: turn.handler(),
       websocket: delegate(() => loader.app),
     } as any); // bun's types know no idleTimeout for Unix sockets; bun does
-    return watchUpgrades(server, turn);
+    return withEnvironment(watchUpgrades(server, turn));
   } finally {
     process.umask(before);
   }
@@ -35,5 +35,14 @@ function watchUpgrades(server: Server<unknown>, turn: Turn): Server<unknown> {
     if (done) turn.noteUpgrade();
     return done;
   }) as Server<unknown>["upgrade"];
+  return server;
+}
+
+// A handler's second argument is the server to apps written for bun and env to
+// those written for Workers: it is both. Variables are not called as methods are.
+function withEnvironment(server: Server<unknown>): Server<unknown> {
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!(name in server)) (server as any)[name] = value;
+  }
   return server;
 }

@@ -9,6 +9,9 @@ import type { Turn } from "./turn";
 // workers without a manager.
 const drainFor = 60_000;
 
+// How long what was given to ctx.waitUntil may go on.
+const backgroundFor = 10_000;
+
 /** Finishes what runs and exits when told to. */
 export function stopOnSignals(contract: Contract, turn: Turn, server: () => Server<unknown> | undefined): void {
   const managed = hasManager();
@@ -18,7 +21,7 @@ export function stopOnSignals(contract: Contract, turn: Turn, server: () => Serv
     stopping = true;
     turn.drain();
     await quit(contract);
-    await drained(server());
+    await drained(server(), turn);
     process.exit(0);
   };
   process.on("SIGTERM", stop);
@@ -40,7 +43,9 @@ function hasManager(): boolean {
 }
 
 // bun has no event for "the last response is out", hence the looking.
-async function drained(server: Server<unknown> | undefined): Promise<void> {
+async function drained(server: Server<unknown> | undefined, turn: Turn): Promise<void> {
   const deadline = Date.now() + drainFor;
   while (server && server.pendingRequests + server.pendingWebSockets > 0 && Date.now() < deadline) await Bun.sleep(10);
+  const enough = Math.min(Date.now() + backgroundFor, deadline);
+  while (turn.background > 0 && Date.now() < enough) await Bun.sleep(10);
 }

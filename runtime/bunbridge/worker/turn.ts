@@ -10,6 +10,21 @@ export class Turn {
   private draining = false;
   private upgraded = false;
 
+  /** Promises given to ctx.waitUntil and not settled. */
+  background = 0;
+
+  // The handler's third argument, as Workers have it.
+  private context = {
+    waitUntil: (work: unknown): void => {
+      this.background++;
+      Promise.resolve(work)
+        .catch((error) => console.error("ctx.waitUntil:", error))
+        .finally(() => this.background--);
+    },
+    passThroughOnException(): void {},
+    props: {},
+  };
+
   constructor(private contract: Contract, private loader: Loader) {}
 
   /** The handler for Bun.serve. */
@@ -55,7 +70,7 @@ export class Turn {
   private run(app: App, request: Request, server: Server<unknown>): Answer | Promise<Answer> {
     this.upgraded = false;
     try {
-      const answer = app.handle(request, server);
+      const answer = app.handle(request, server, this.context);
       if (answer instanceof Response) {
         this.busy = false;
         return answer;
@@ -77,12 +92,17 @@ export class Turn {
   }
 
   private finish(answer: unknown, request: Request): Answer {
-    if (!(answer instanceof Response) && !(answer === undefined && this.upgraded)) {
+    if (answer instanceof Response || (answer === undefined && this.upgraded)) {
+      this.busy = false;
+      return answer;
+    }
+    const plain = plainAnswer(answer);
+    if (plain === undefined) {
       const got = answer === undefined ? "nothing" : Bun.inspect(answer, { depth: 0 });
       return this.failed(new TypeError(`the handler returned ${got}, not a Response`), request);
     }
     this.busy = false;
-    return answer as Answer;
+    return plain;
   }
 
   private failed(error: unknown, request: Request): Response {
@@ -95,4 +115,11 @@ export class Turn {
     const reason = this.draining ? "Draining" : "Busy";
     return new Response(null, { status: 503, headers: { [`Rip-Worker-${reason}`]: "1" } });
   }
+}
+
+// A string is text, an object is JSON; nothing else is an answer.
+function plainAnswer(answer: unknown): Response | undefined {
+  if (typeof answer === "string") return new Response(answer);
+  if (typeof answer === "object" && answer !== null) return Response.json(answer);
+  return undefined;
 }

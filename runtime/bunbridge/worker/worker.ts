@@ -1,6 +1,6 @@
 // One worker of an app under rip-server: it loads the app, serves it on its
 // socket one request at a time, and keeps docs/worker-contract.md otherwise.
-import { forbidServe } from "./app";
+import { captureServe } from "./app";
 import { readContract } from "./contract";
 import { join } from "./control";
 import { Loader } from "./loader";
@@ -19,7 +19,7 @@ try {
   const turn = new Turn(contract, loader);
   exitWithManager();
   stopOnSignals(contract, turn, () => server);
-  forbidServe();
+  captureServe();
   Bun.plugin(rip.plugin()); // after the loader, whose own plugin is asked first
   // In module mode a failed load is kept and answered with, until a save heals it.
   await (contract.hotReload === "module" ? loader.refresh() : loader.once());
