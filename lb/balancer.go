@@ -18,6 +18,7 @@ type Balancer struct {
 	metrics *Metrics
 	status  statusPage
 	streams streams // all of them, whoever's
+	relays  relayPool
 	stop    chan struct{}
 	wg      sync.WaitGroup // janitor and health checks
 }

@@ -1,161 +1,151 @@
 package lb
 
 import (
-	"errors"
 	"io"
 	"os"
-
-	"github.com/rip-server/rip-server/internal/http1"
+	"slices"
+	"sync"
 )
 
 // body is a request body that has been read before a worker is taken: in
 // memory up to memoryBody, beyond that in a temporary file without a name. The
 // zero body is empty. It can be sent any number of times.
 type body struct {
-	mem  []byte
+	mem  []byte   // up to bodyPiece of it; with a file, what is on its way there
+	more [][]byte // the rest of a body in memory, in pieces from the pool
 	file *os.File
 	size int64
 }
 
-func (b *body) append(p []byte) error {
-	b.size += int64(len(p))
-	if b.file == nil && len(b.mem)+len(p) <= memoryBody {
-		b.mem = append(b.mem, p...)
-		return nil
-	}
-	if b.file == nil {
-		if err := b.spill(); err != nil {
-			return err
+// bodyPiece is how much of a body is read at once where there is as much: with
+// the 4 KiB of a connection's buffer most of an upload's time went into system
+// calls.
+const bodyPiece = 64 << 10
+
+// room is where the next bytes of a body may be read to that has left more; took
+// must say how many they were.
+func (b *body) room(left int64, pool *piecePool) []byte {
+	piece := b.last()
+	switch {
+	case b.file != nil:
+		if cap(*piece) < bodyPiece {
+			*piece = make([]byte, 0, bodyPiece)
 		}
+		*piece = (*piece)[:0]
+	case len(*piece) < cap(*piece):
+	case len(*piece) < bodyPiece:
+		*piece = slices.Grow(*piece, int(min(left, int64(bodyPiece-len(*piece)))))
+	default:
+		b.more = append(b.more, pool.get())
+		piece = b.last()
 	}
-	_, err := b.file.Write(p)
-	return err
+	at := len(*piece)
+	return (*piece)[at:min(int64(cap(*piece)), int64(at)+left)]
+}
+
+// took adds the first n bytes of what room returned.
+func (b *body) took(n int) error {
+	b.size += int64(n)
+	piece := b.last()
+	if b.file != nil {
+		_, err := b.file.Write((*piece)[:n])
+		return err
+	}
+	*piece = (*piece)[:len(*piece)+n]
+	return nil
+}
+
+// last is the piece that is being filled.
+func (b *body) last() *[]byte {
+	if n := len(b.more); n > 0 {
+		return &b.more[n-1]
+	}
+	return &b.mem
 }
 
 // spill moves the body to a file that nobody else can open and that goes with
 // its descriptor.
-func (b *body) spill() error {
+func (b *body) spill(pool *piecePool) error {
 	f, err := os.CreateTemp("", "rip-body-*")
 	if err != nil {
 		return err
 	}
+	b.file = f
 	if err := os.Remove(f.Name()); err != nil {
-		f.Close()
 		return err
 	}
 	if _, err := f.Write(b.mem); err != nil {
-		f.Close()
 		return err
 	}
-	b.file, b.mem = f, nil
+	for _, piece := range b.more {
+		if _, err := f.Write(piece); err != nil {
+			return err
+		}
+	}
+	b.dropPieces(pool)
 	return nil
 }
 
-// reader returns the body from its start, without what is in memory when that
-// has been sent already.
-func (b *body) reader() io.Reader {
-	if b.file == nil {
-		return nil
+// parts writes the body, from its start, in parts of bodyPiece at most.
+func (b *body) parts(write func([]byte) error) error {
+	if b.file != nil {
+		return fileParts(io.NewSectionReader(b.file, 0, b.size), write)
 	}
-	return io.NewSectionReader(b.file, 0, b.size)
+	err := write(b.mem)
+	for _, piece := range b.more {
+		if err != nil {
+			return err
+		}
+		err = write(piece)
+	}
+	return err
 }
 
-func (b *body) discard() {
+func fileParts(r io.Reader, write func([]byte) error) error {
+	buf := make([]byte, bodyPiece)
+	for {
+		n, err := r.Read(buf)
+		if werr := write(buf[:n]); werr != nil {
+			return werr
+		}
+		if err != nil {
+			return ifEOF(err, nil)
+		}
+	}
+}
+
+// fits is whether the body is in memory and in one piece.
+func (b *body) fits() bool { return b.file == nil && len(b.more) == 0 }
+
+// discard gives back what the body holds, but for a buffer for the next.
+func (b *body) discard(pool *piecePool) {
 	if b.file != nil {
 		b.file.Close()
 		b.file = nil
 	}
+	b.dropPieces(pool)
 	if cap(b.mem) > keepOut {
 		b.mem = nil
 	}
 	b.mem, b.size = b.mem[:0], 0
 }
 
-// readBody takes the request's body off the client. The errors are Rejections,
-// *http1.Error, or what the connection failed with.
-func (c *conn) readBody(limit int64) error {
-	x := &c.x
-	if x.Length > limit {
-		return ErrBodyTooLarge
+func (b *body) dropPieces(pool *piecePool) {
+	for _, piece := range b.more {
+		pool.put(piece)
 	}
-	if x.Expect100 && c.br.Buffered() == 0 {
-		if err := c.write([]byte("HTTP/1.1 100 Continue\r\n\r\n")); err != nil {
-			return err
-		}
-	}
-	c.enter(phaseBody)
-	defer c.leaveBody()
-	var err error
-	if x.Chunked {
-		err = c.readChunked(limit)
-	} else {
-		err = c.readFixed(x.Length)
-	}
-	if errors.Is(err, errSlow) {
-		return ErrBodyTimeout
-	}
-	return err
+	b.more = nil
 }
 
-func (c *conn) readFixed(left int64) error {
-	for left > 0 {
-		p, err := c.peekSome()
-		if err != nil {
-			return err
-		}
-		p = p[:min(int64(len(p)), left)]
-		if err := c.keep(p); err != nil {
-			return err
-		}
-		c.br.Discard(len(p))
-		left -= int64(len(p))
+// piecePool keeps the pieces of bodies: a mebibyte for each upload would be
+// collected more expensively than it was read. The zero piecePool is ready.
+type piecePool struct{ pool sync.Pool }
+
+func (p *piecePool) get() []byte {
+	if piece, ok := p.pool.Get().(*[bodyPiece]byte); ok {
+		return piece[:0]
 	}
-	return nil
+	return make([]byte, 0, bodyPiece)
 }
 
-func (c *conn) readChunked(limit int64) error {
-	var (
-		chunks http1.Chunked
-		buf    [4096]byte
-	)
-	for !chunks.Done() {
-		p, err := c.peekSome()
-		if err != nil {
-			return err
-		}
-		data, used, err := chunks.Decode(buf[:0], p, len(buf))
-		if err != nil {
-			return err
-		}
-		if c.x.body.size+int64(len(data)) > limit {
-			return ErrBodyTooLarge
-		}
-		if err := c.keep(data); err != nil {
-			return err
-		}
-		c.br.Discard(used)
-	}
-	return nil
-}
-
-// keep stores a part of the body; that it cannot is our trouble, not the client's.
-func (c *conn) keep(p []byte) error {
-	if err := c.x.body.append(p); err != nil {
-		c.srv.logger.Error("cannot store a request body", "err", err, "dir", os.TempDir())
-		return ErrNoSpace
-	}
-	return nil
-}
-
-// peekSome returns what is buffered, waiting for at least one byte.
-func (c *conn) peekSome() ([]byte, error) {
-	if c.br.Buffered() == 0 {
-		if _, err := c.br.Peek(1); err != nil {
-			if errors.Is(err, io.EOF) {
-				err = io.ErrUnexpectedEOF
-			}
-			return nil, err
-		}
-	}
-	return c.br.Peek(c.br.Buffered())
-}
+func (p *piecePool) put(piece []byte) { p.pool.Put((*[bodyPiece]byte)(piece[:bodyPiece])) }

@@ -82,7 +82,7 @@ const keepOut = 64 << 10
 
 // end returns what the exchange holds.
 func (x *Exchange) end() {
-	x.body.discard()
+	x.body.discard(&x.conn.srv.pieces)
 	if cap(x.out) > keepOut {
 		x.out = nil
 	}

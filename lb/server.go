@@ -30,6 +30,7 @@ type Server struct {
 	trust   []netip.Prefix
 	logger  *slog.Logger
 	readers readerPool
+	pieces  piecePool
 	date    dateLine
 
 	draining atomic.Bool

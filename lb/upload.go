@@ -1,7 +1,6 @@
 package lb
 
 import (
-	"io"
 	"net"
 	"time"
 )
@@ -16,46 +15,22 @@ type upload struct {
 
 func startUpload(u *Upstream, b *body) *upload {
 	up := &upload{done: make(chan struct{}), conn: u.conn}
-	src := b.reader()
-	mem := b.mem
 	u.conn.SetReadDeadline(time.Time{}) // the response's clock starts when the body is out
 	u.rd = lazyDeadline{}
 	timeout := u.opts.ReadTimeout
 	go func() {
 		defer close(up.done)
-		up.err = up.run(mem, src, timeout)
+		up.err = b.parts(func(p []byte) error { return up.write(p, timeout) })
 		up.conn.SetReadDeadline(time.Now().Add(timeout)) // also after an error: the answer may have been sent before
 	}()
 	return up
 }
 
-func (up *upload) run(mem []byte, src io.Reader, timeout time.Duration) error {
-	if src == nil {
-		return up.write(mem, timeout)
-	}
-	buf := make([]byte, oneWrite)
-	for {
-		n, err := src.Read(buf)
-		if werr := up.write(buf[:n], timeout); werr != nil {
-			return werr
-		}
-		if err != nil {
-			return ifEOF(err, nil)
-		}
-	}
-}
-
-// write sends p piece by piece; a worker that takes nothing for timeout is hung.
+// write sends p; a worker that takes nothing for timeout is hung.
 func (up *upload) write(p []byte, timeout time.Duration) error {
-	for len(p) > 0 {
-		up.conn.SetWriteDeadline(time.Now().Add(timeout))
-		n, err := up.conn.Write(p[:min(len(p), oneWrite)])
-		if err != nil {
-			return err
-		}
-		p = p[n:]
-	}
-	return nil
+	up.conn.SetWriteDeadline(time.Now().Add(timeout))
+	_, err := up.conn.Write(p)
+	return err
 }
 
 // over is whether nothing more is being sent.

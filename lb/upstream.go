@@ -88,7 +88,7 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 // included.
 func (u *Upstream) compose(x *Exchange) (whole bool) {
 	u.out = appendRequest(u.out[:0], x, u.opts.KeepUpstream)
-	whole = x.body.file == nil && len(u.out)+len(x.body.mem) <= oneWrite
+	whole = x.body.fits() && len(u.out)+len(x.body.mem) <= oneWrite
 	if whole {
 		u.out = append(u.out, x.body.mem...)
 	}
