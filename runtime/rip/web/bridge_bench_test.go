@@ -12,7 +12,9 @@ import (
 // a worker has it to the answer it sends, without HTTP and sockets.
 func BenchmarkHandler(b *testing.B) {
 	headers := web.Fields{
-		{Name: "Host", Value: "example.com"}, {Name: "User-Agent", Value: "wrk"}, {Name: "Accept", Value: "*/*"},
+		{Name: "Host", Value: "example.com"},
+		{Name: "User-Agent", Value: "wrk"},
+		{Name: "Accept", Value: "*/*"},
 		{Name: "X-Request-Id", Value: "0123456789abcdef"},
 	}
 	for _, c := range []struct{ name, method, handler string }{

@@ -130,6 +130,9 @@ func copyOf(h *Headers, g guard) *Headers {
 
 func (r *realm) defineHeaders() {
 	c := engine.NewClass(r.vm, "Headers", 0, func(call goja.ConstructorCall) *Headers {
+		if goja.IsNull(call.Argument(0)) { // in the init of a Request or Response it is as good as none
+			panic(r.typeError("Headers: the initial value must not be null"))
+		}
 		h := &Headers{}
 		r.fill(h, call.Argument(0))
 		return h
