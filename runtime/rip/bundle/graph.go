@@ -12,6 +12,8 @@ type graph struct {
 	// apart leaves packages where they are imported: there is no program
 	// besides this one to have them.
 	apart bool
+	// standalone leaves to whoever loads the result what the runtime provides.
+	standalone bool
 	// commonJS is packages.commonJS of the packages as far as they are known.
 	commonJS map[string]bool
 

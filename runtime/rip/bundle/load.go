@@ -36,6 +36,9 @@ func (g *graph) load(args api.OnLoadArgs) (api.OnLoadResult, error) {
 		return g.loadAs("text", args.Path, text)
 	default:
 		loader, ok := scripts(ext, args.Path)
+		if !ok && g.standalone {
+			return api.OnLoadResult{}, errPathOf
+		}
 		if !ok { // as bun: the path of whatever it is
 			return javaScript("import meta from " + metaImport(args.Path) + ";\nexport default meta.path;"), nil
 		}
@@ -66,7 +69,7 @@ func scripts(ext, path string) (api.Loader, bool) {
 // it moves no line and no column; imports are hoisted.
 func (g *graph) script(path string, text []byte, loader api.Loader) api.OnLoadResult {
 	contents := string(text)
-	if bytes.Contains(text, []byte("import.meta")) {
+	if !g.standalone && bytes.Contains(text, []byte("import.meta")) {
 		contents += "\nimport " + metaName + " from " + metaImport(path) + ";"
 	}
 	return api.OnLoadResult{Contents: &contents, Loader: loader}

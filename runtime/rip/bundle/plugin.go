@@ -60,6 +60,9 @@ func (g *graph) resolve(build api.PluginBuild, args api.OnResolveArgs) api.OnRes
 		if inPackage(args.Importer) && ownReplacement(build, args) {
 			return api.OnResolveResult{}
 		}
+		if g.standalone {
+			return api.OnResolveResult{Path: name, External: true}
+		}
 		return api.OnResolveResult{Path: name, Namespace: nsBuiltin}
 	}
 	return g.resolvePackage(build, args)

@@ -13,7 +13,7 @@ import (
 // The value of each is that of its last expression.
 func TestFieldsThatGojaMisreadsKeepTheirMeaning(t *testing.T) {
 	for source, want := range map[string]any{
-		`class A { set = 1 }; new A().set`:                                                                   int64(1),
+		`class A { set = 1 }; const only = new A(); only.set`:                                                int64(1),
 		`class A { get = 1; set = 2; async = 3 }; const a = new A(); a.get + a.set + a.async`:                int64(6),
 		`class A { static get = 1; static set = 2; static async = 3 }; A.get + A.set + A.async`:              int64(6),
 		`class A { #set = 1; #get = 2; sum() { return this.#set + this.#get } }; new A().sum()`:              int64(3),
