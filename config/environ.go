@@ -26,7 +26,8 @@ const configVariable = "RIP_CONFIG"
 func isContract(name string) bool {
 	switch name {
 	case "RIP_APP_ENTRY", "RIP_APP_NAME", "RIP_WORKER_ID", "RIP_SOCKET", "RIP_CONTROL",
-		"RIP_VERSION", "RIP_MAX_REQUESTS", "RIP_HOME", "RIP_RUNTIME_DIR", "RIP_CACHE_DIR", "RIP_BUN":
+		"RIP_VERSION", "RIP_MAX_REQUESTS", "RIP_REQUEST_TIMEOUT_MS", "RIP_MEMORY_LIMIT",
+		"RIP_HOME", "RIP_RUNTIME_DIR", "RIP_CACHE_DIR", "RIP_BUN":
 		return true
 	}
 	return false

@@ -19,8 +19,8 @@ func ReadEnviron(environ []string) (App, Slot, error) {
 	app := App{
 		Name: r.must("RIP_APP_NAME"), Entry: r.must("RIP_APP_ENTRY"), Env: r.must("RIP_ENV"),
 		HotReload: r.must("RIP_HOT_RELOAD"), ReloadErrors: r.values["RIP_RELOAD_ERRORS"],
-		ReadTimeout: time.Duration(r.number("RIP_READ_TIMEOUT_MS")) * time.Millisecond,
-		MaxMemory:   r.number("RIP_MAX_MEMORY"),
+		ReadTimeout: time.Duration(r.number("RIP_REQUEST_TIMEOUT_MS")) * time.Millisecond,
+		MaxMemory:   r.number("RIP_MEMORY_LIMIT"),
 	}
 	slot := Slot{
 		ID: r.must("RIP_WORKER_ID"), Socket: r.must("RIP_SOCKET"), Control: r.must("RIP_CONTROL"),

@@ -73,8 +73,8 @@ func Environ(app App, slot Slot) []string {
 		"RIP_HOT_RELOAD=" + app.HotReload,
 		"RIP_RELOAD_ERRORS=" + app.ReloadErrors,
 		"RIP_MAX_REQUESTS=" + strconv.Itoa(slot.MaxRequests),
-		"RIP_READ_TIMEOUT_MS=" + strconv.FormatInt(app.ReadTimeout.Milliseconds(), 10),
-		"RIP_MAX_MEMORY=" + strconv.FormatInt(app.MaxMemory, 10),
+		"RIP_REQUEST_TIMEOUT_MS=" + strconv.FormatInt(app.ReadTimeout.Milliseconds(), 10),
+		"RIP_MEMORY_LIMIT=" + strconv.FormatInt(app.MaxMemory, 10),
 		"RIP_ENV=" + app.Env,
 	}
 }
