@@ -15,20 +15,26 @@ const most = 10_000
 // Sink collects the mistakes of one file while it is compiled. Not safe for
 // concurrent use; every compilation has its own.
 type Sink struct {
-	File *source.File
-	list List
-	seen map[int32]bool // where a mistake begins
-	at   int32          // the place that was asked for last
-	last source.Position
+	File   *source.File
+	list   List
+	seen   map[int32]bool // where a mistake begins
+	parsed int            // the line of the parser's last one
+	at     int32          // the place that was asked for last
+	last   source.Position
 }
 
 // Add records a mistake and returns it, so that a hint can be added. A second
-// mistake at the same place is dropped: it follows from the first.
+// mistake at the same place is dropped, and so is a second one of the parser on
+// the same line: it follows from the first.
 func (s *Sink) Add(stage Stage, at source.Span, format string, args ...any) *Diagnostic {
 	at = s.clip(at)
 	d := &Diagnostic{Path: s.File.Name, Span: at, Stage: stage, Message: fmt.Sprintf(format, args...)}
-	if s.seen[at.Start] || len(s.list) == most {
+	line := s.File.Line(at.Start)
+	if s.seen[at.Start] || len(s.list) == most || stage == Parser && line == s.parsed {
 		return d
+	}
+	if stage == Parser {
+		s.parsed = line
 	}
 	if s.seen == nil {
 		s.seen = map[int32]bool{}

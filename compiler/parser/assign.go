@@ -227,8 +227,8 @@ func (p *parser) effect(name *ast.Ident) ast.Node {
 	}
 	p.next()
 	f := &ast.Func{Fat: true, Bare: true}
-	p.functionBody(f)
-	if f.Gen || yieldsWhole(f) {
+	p.effectBody(f)
+	if yieldsWhole(f) {
 		p.reportAt(p.since(start), "an effect runs to its end: it cannot yield")
 	}
 	return &ast.Effect{Span: p.since(start), Name: name, Body: f}

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"bytes"
+
 	"github.com/rip-server/rip-server/compiler/ast"
 	"github.com/rip-server/rip-server/compiler/source"
 	"github.com/rip-server/rip-server/compiler/token"
@@ -116,12 +118,25 @@ func (p *parser) body(head string) *ast.Block {
 			return p.block()
 		}
 		return p.inline()
-	case p.is(token.Newline), p.atEnd():
+	case p.commentBelow():
 		return &ast.Block{Span: p.since(p.tok.Start)}
+	case p.is(token.Newline), p.atEnd():
+		p.failHint("indent the lines that belong to it, or write 'then' before a body on this line", "there is no body after %s", head)
 	}
 	p.failHint("put the body on the next lines, indented, or write 'then' before it",
 		"unexpected %s after %s", p.describe(p.tok), head)
 	return nil
+}
+
+// commentBelow says that a line ends here and a comment stands below it, which
+// is body enough.
+func (p *parser) commentBelow() bool {
+	if !p.is(token.Newline) && !p.atEnd() {
+		return false
+	}
+	between := p.src[p.at(p.i-1).End:p.tok.Start]
+	_, below, _ := bytes.Cut(between, []byte("\n"))
+	return bytes.IndexByte(below, '#') >= 0
 }
 
 // inline parses a body that stands on its head's line.

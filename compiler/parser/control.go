@@ -25,7 +25,9 @@ func (p *parser) ifExpr() ast.Node {
 // condition parses the condition of an if or while; = there is a likely slip.
 func (p *parser) condition() ast.Node {
 	if p.is(token.Indent) || p.is(token.Newline) || p.is(token.Then) {
-		p.fail("expected a condition, found %s", p.describe(p.tok))
+		word := p.at(p.i - 1)
+		p.report(word, "this '%s' has no condition", p.text(word))
+		panic(bail{})
 	}
 	n := p.headExpr()
 	if a, ok := n.(*ast.Assign); ok && a.Op == "=" && fixed(a.Value) {
@@ -85,7 +87,7 @@ func (p *parser) switchExpr() ast.Node {
 			p.next()
 			node.Else = p.arm()
 		default:
-			p.fail("expected when or else, found %s", p.describe(p.tok))
+			p.failHint("the arms of a switch are when a, b and else", "expected when or else, found %s", p.describe(p.tok))
 		}
 	}
 	p.next()

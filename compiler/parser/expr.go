@@ -347,7 +347,10 @@ func (p *parser) yields(t token.Token) {
 		p.report(t, "'yield' outside a function")
 		return
 	}
-	if p.fn.node.Fat {
+	switch {
+	case p.fn.effect:
+		p.report(t, "an effect runs to its end: it cannot yield")
+	case p.fn.node.Fat:
 		p.report(t, "'yield' cannot stand in a => function").WithHint("write -> instead")
 	}
 	p.fn.node.Gen = true

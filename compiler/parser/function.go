@@ -52,6 +52,14 @@ func (p *parser) functionBody(f *ast.Func) {
 	p.pop(outer, f)
 }
 
+// effectBody parses what follows ~> into f.
+func (p *parser) effectBody(f *ast.Func) {
+	outer := p.push(f)
+	p.fn.effect = true
+	f.Body, f.Block = p.arrowBody()
+	p.pop(outer, f)
+}
+
 // push makes f the function that await, yield and it belong to.
 func (p *parser) push(f *ast.Func) *function {
 	outer := p.fn

@@ -104,6 +104,8 @@ func (p *parser) loopVariable() ast.Node {
 		n = p.array()
 	case token.LBrace:
 		n = &ast.Object{Span: span(p.tok), Props: p.braces()}
+	case token.LParen:
+		p.failHint("write for i in [0...n], or for x in list", "the head of a for has no parentheses")
 	default:
 		n = p.ident()
 	}

@@ -32,10 +32,11 @@ type context struct {
 
 // function is the function being parsed.
 type function struct {
-	node  *ast.Func
-	outer *function
-	async bool
-	loops int // open loop n bodies, whose counter is called it
+	node   *ast.Func
+	outer  *function
+	async  bool
+	effect bool // the body of ~>
+	loops  int  // open loop n bodies, whose counter is called it
 }
 
 // parser is the state of one run.
@@ -182,13 +183,31 @@ func (p *parser) fresh() context {
 	return old
 }
 
-// report records a mistake at a token and goes on.
+// report records a mistake at a token and goes on. The end of a line, block or
+// file is shown at what stands before it: that is where something is missing.
 func (p *parser) report(t token.Token, format string, args ...any) *diag.Diagnostic {
 	at := span(t)
-	if at.Start == at.End && at.End < int32(len(p.src)) && t.Kind != token.Newline {
-		at.End++
+	switch t.Kind {
+	case token.Newline, token.Outdent, token.EOF:
+		if t.Start == t.End {
+			at = p.before(t)
+		}
+	default:
+		if at.Start == at.End && at.End < int32(len(p.src)) {
+			at.End++
+		}
 	}
 	return p.sink.Add(diag.Parser, at, format, args...)
+}
+
+// before is the place of the last token with text before t.
+func (p *parser) before(t token.Token) source.Span {
+	for i := min(p.i, len(p.toks)-1); i >= 0; i-- {
+		if k := p.toks[i]; k.End > k.Start && k.End <= t.Start {
+			return span(k)
+		}
+	}
+	return span(t)
 }
 
 // reportAt records a mistake at a place and goes on.

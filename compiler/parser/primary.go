@@ -171,6 +171,9 @@ func (p *parser) rangeLiteral() ast.Node {
 		p.unexpected()
 	}
 	p.next()
+	if p.is(token.RBracket) {
+		p.fail("a range has two ends: [a..b]")
+	}
 	to := p.expr()
 	p.skipLayout()
 	p.expect(token.RBracket, "']'")
