@@ -76,7 +76,7 @@ export class Turn {
         return answer;
       }
       if (typeof (answer as any)?.then !== "function") return this.finish(answer, request);
-      return (answer as Promise<Answer>).then(
+      return Promise.resolve(answer).then( // also what is no promise and only has a then
         (response) => {
           this.loader.handlerDone();
           return this.finish(response, request);
