@@ -147,6 +147,6 @@ func (e *emitter) checkRegex(s *ast.Str, text string) {
 		e.sink.Add(emitterStage, s.Span, "a regex has nothing before its first *")
 	}
 	if !lexer.Balanced([]byte(text)) {
-		e.sink.Add(emitterStage, s.Span, "the parentheses of this regex do not match")
+		e.sink.Add(emitterStage, s.Span, "the parentheses or brackets of this regex do not match")
 	}
 }

@@ -71,7 +71,7 @@ func (l *lexer) regex(end int) {
 	l.pos = end + 1
 	l.flags()
 	if !Balanced(body) {
-		l.fail(start, "the parentheses of this regex do not match")
+		l.fail(start, "the parentheses or brackets of this regex do not match")
 	}
 	if i := bytes.Index(body, []byte("#{")); i == 0 || i > 0 && body[i-1] != '\\' {
 		l.fail(start, "a slash regex does not interpolate").WithHint("use /// … #{…} … ///")
@@ -141,7 +141,8 @@ func (l *lexer) words(open byte) {
 	l.broken = true
 }
 
-// Balanced says that every ( of a regex has its ) and the other way round.
+// Balanced says that every ( of a regex has its ) and the other way round, and
+// that its last [ is closed.
 func Balanced(body []byte) bool {
 	deep, class := 0, false
 	for i := 0; i < len(body); i++ {
@@ -161,5 +162,5 @@ func Balanced(body []byte) bool {
 			}
 		}
 	}
-	return deep == 0
+	return deep == 0 && !class
 }
