@@ -55,6 +55,9 @@ func (r *realm) bufferSource(v goja.Value) ([]byte, bool) {
 	}
 	switch o.ExportType() {
 	case bytesKind: // Uint8Array, Uint8ClampedArray
+		if o.Get("byteLength").ToInteger() == 0 { // also when detached: Export would then panic
+			return nil, true
+		}
 		data, ok := o.Export().([]byte)
 		return data, ok
 	case bufferKind:

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"math/big"
 	"reflect"
 	"strings"
 
@@ -50,6 +51,7 @@ var (
 	mapKind   = reflect.TypeFor[[][2]any]()
 	listKind  = reflect.TypeFor[[]any]() // sets, and arrays
 	proxyKind = reflect.TypeFor[goja.Proxy]()
+	bigKind   = reflect.TypeFor[*big.Int]() // new Object(1n)
 	blobKind  = reflect.TypeFor[*Blob]()
 )
 
@@ -72,8 +74,11 @@ func kindOf(vm *engine.VM, o *goja.Object) string {
 	case proxyKind:
 		return "Proxy"
 	default:
-		if kind == blobKind {
+		switch kind {
+		case blobKind:
 			return "Blob"
+		case bigKind:
+			return "BigInt"
 		}
 		if kind != nil && kind.Kind() == reflect.Pointer {
 			return "Platform"

@@ -5,7 +5,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/transform"
 )
@@ -38,11 +40,36 @@ func newCharDecoder(name string) charDecoder {
 	case "utf-16be":
 		return &utf16Decoder{order: binary.BigEndian}
 	}
+	if name == "iso-8859-8-i" { // differs in the direction of display only
+		name = "iso-8859-8"
+	}
 	encoding, err := htmlindex.Get(name)
 	if err != nil {
 		panic(err) // encodingName had it
 	}
+	if table, ok := encoding.(*charmap.Charmap); ok {
+		return singleByteDecoder{table}
+	}
 	return &legacyDecoder{from: encoding.NewDecoder()}
+}
+
+// singleByteDecoder decodes encodings of one byte per character.
+type singleByteDecoder struct{ table *charmap.Charmap }
+
+func (d singleByteDecoder) decode(dst, src []byte, _, fatal bool) ([]byte, error) {
+	for _, b := range src {
+		c := d.table.DecodeByte(b)
+		if c == utf8.RuneError {
+			switch {
+			case b >= 0x80 && b <= 0x9F:
+				c = rune(b) // the standard's tables have a control where vendors had nothing
+			case fatal:
+				return dst, errMalformed
+			}
+		}
+		dst = utf8.AppendRune(dst, c)
+	}
+	return dst, nil
 }
 
 // legacyDecoder decodes the encodings of old with the tables of x/text.

@@ -24,6 +24,7 @@
     get startTime() { return this.#startTime; }
     get duration() { return this.#duration; }
     toJSON() {
+      this.#name;
       const { name, entryType, startTime, duration } = this;
       return this.detail === undefined ? { name, entryType, startTime, duration } : { name, entryType, startTime, duration, detail: this.detail };
     }
@@ -95,23 +96,26 @@
   }
 
   class Performance extends EventTarget {
+    #brand = true; // read by every method: a receiver without it is a TypeError
     constructor(token) {
       if (token !== key) throw new TypeError('Illegal constructor');
       super();
     }
-    now() { return native.now(); }
-    get timeOrigin() { return native.origin(); }
+    now() { this.#brand; return native.now(); }
+    get timeOrigin() { this.#brand; return native.origin(); }
     mark(name, options = undefined) {
+      this.#brand;
       need(arguments, 1, 'performance.mark');
       return add(new PerformanceMark(name, options));
     }
     measure(name, startOrOptions = undefined, endMark = undefined) {
+      this.#brand;
       need(arguments, 1, 'performance.measure');
       name = text(name);
       let options = startOrOptions === undefined || startOrOptions === null ? {} : startOrOptions;
       if (typeof options !== 'object') {
         options = { start: typeof options === 'number' ? options : text(options) };
-      } else if (Object.keys(options).length > 0) {
+      } else if (['start', 'end', 'duration', 'detail'].some((member) => options[member] !== undefined)) {
         if (endMark !== undefined) throw new TypeError('performance.measure: give either options or an end mark.');
         const { start, end, duration } = options;
         if (start === undefined && end === undefined) throw new TypeError('performance.measure: the options need start or end.');
@@ -122,11 +126,11 @@
       const [startTime, duration] = span(options, endMark);
       return add(new PerformanceMeasure(key, name, startTime, duration, detailOf(options)));
     }
-    clearMarks(name = undefined) { clear('mark', name); }
-    clearMeasures(name = undefined) { clear('measure', name); }
-    getEntries() { return byTime(entries); }
-    getEntriesByType(type) { need(arguments, 1, 'performance.getEntriesByType'); return select(entries, undefined, text(type)); }
-    getEntriesByName(name, type = undefined) { need(arguments, 1, 'performance.getEntriesByName'); return select(entries, text(name), type); }
+    clearMarks(name = undefined) { this.#brand; clear('mark', name); }
+    clearMeasures(name = undefined) { this.#brand; clear('measure', name); }
+    getEntries() { this.#brand; return byTime(entries); }
+    getEntriesByType(type) { this.#brand; need(arguments, 1, 'performance.getEntriesByType'); return select(entries, undefined, text(type)); }
+    getEntriesByName(name, type = undefined) { this.#brand; need(arguments, 1, 'performance.getEntriesByName'); return select(entries, text(name), type); }
     toJSON() { return { timeOrigin: this.timeOrigin }; }
   }
   Object.defineProperty(Performance, 'length', { value: 0, configurable: true });
@@ -174,6 +178,9 @@
         throw new TypeError('PerformanceObserver.observe: the options need either entryTypes or type.');
       }
       if (entryTypes !== undefined && buffered !== undefined) throw new TypeError('PerformanceObserver.observe: buffered goes with type only.');
+      if (entryTypes !== undefined && (typeof entryTypes !== 'object' || entryTypes === null)) {
+        throw new TypeError('PerformanceObserver.observe: entryTypes must be a list.');
+      }
       const mode = type === undefined ? 'many' : 'one';
       if (this.#mode && this.#mode !== mode) throw new DOMException('It observes in the other way already.', 'InvalidModificationError');
       this.#mode = mode;

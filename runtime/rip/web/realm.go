@@ -30,6 +30,7 @@ type realm struct {
 	parse, stringify              native // JSON's
 	enumerable                    native // Object.prototype.propertyIsEnumerable
 	isView                        native // ArrayBuffer.isView
+	entries                       native // Object.entries
 	uint8Array                    *goja.Object
 	asyncIterator                 *goja.Symbol // Symbol.asyncIterator, which goja lacks
 }
@@ -50,6 +51,7 @@ func installRealm(vm *engine.VM) error {
 	json := vm.Get("JSON").(*goja.Object)
 	r.parse, r.stringify = nativeOf(json, "parse"), nativeOf(json, "stringify")
 	r.enumerable = nativeOf(vm.Get("Object").(*goja.Object).Get("prototype").(*goja.Object), "propertyIsEnumerable")
+	r.entries = nativeOf(vm.Get("Object").(*goja.Object), "entries")
 	r.isView = nativeOf(vm.Get("ArrayBuffer").(*goja.Object), "isView")
 	r.uint8Array = vm.Get("Uint8Array").(*goja.Object)
 	r.asyncIterator = asyncIterator(vm)

@@ -31,9 +31,14 @@ func (r *realm) pairs(init goja.Value) []pair {
 // once converted are one (URL 6.2; Web IDL 3.2.23).
 func (r *realm) recordPairs(o *goja.Object) []pair {
 	p := &URLSearchParams{}
-	for _, name := range o.Keys() {
-		p.set(name, r.text(o.Get(name)).String())
-	}
+	// Object.entries rather than Keys and Get: a name may hold a lone surrogate,
+	// which no Go string can.
+	entries := r.entries(goja.FunctionCall{Arguments: []goja.Value{o}})
+	r.vm.ForOf(entries, func(entry goja.Value) bool {
+		e := entry.(*goja.Object)
+		p.set(r.text(e.Get("0")).String(), r.text(e.Get("1")).String())
+		return true
+	})
 	return p.list
 }
 

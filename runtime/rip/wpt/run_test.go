@@ -146,7 +146,7 @@ func compile(root, name string) (*goja.Program, error) {
 		return nil, err
 	}
 	lowered := api.Transform(string(source), api.TransformOptions{
-		Target: api.ESNext, Sourcefile: name,
+		Target: api.ESNext, Charset: api.CharsetUTF8, Sourcefile: name,
 		Supported: map[string]bool{
 			"async-generator": false, "for-await": false, "using": false, "hashbang": false,
 			"regexp-unicode-property-escapes": false, "regexp-set-notation": false,
