@@ -66,18 +66,11 @@ func (r *realm) blobReading(c *engine.Class[*Blob]) {
 // newBlob is the constructor.
 func (r *realm) newBlob(parts, options goja.Value) *Blob {
 	b := &Blob{}
+	var list []goja.Value
 	if !goja.IsUndefined(parts) {
-		o, ok := parts.(*goja.Object)
-		if !ok || absent(o.GetSymbol(goja.SymIterator)) {
-			panic(r.typeError("Blob: the first argument must be an array of parts"))
-		}
-		native := r.blobEndings(options)
-		var list []goja.Value
-		r.vm.ForOf(o, func(part goja.Value) bool { list = append(list, part); return true })
-		for _, part := range list {
-			b.data = append(b.data, r.blobPart(part, native)...)
-		}
+		list = r.blobParts(parts)
 	}
+	native := r.blobEndings(options)
 	if o, ok := options.(*goja.Object); ok {
 		if v := given(o, "type"); v != nil {
 			b.kind = blobType(r.text(v).String())
@@ -85,7 +78,32 @@ func (r *realm) newBlob(parts, options goja.Value) *Blob {
 	} else if !absent(options) {
 		panic(r.typeError("Blob: the options must be an object"))
 	}
+	for _, part := range list {
+		b.data = append(b.data, r.blobPart(part, native)...)
+	}
 	return b
+}
+
+// blobParts converts the sequence of parts: what is neither a Blob nor a buffer
+// becomes a string, while the sequence is read.
+func (r *realm) blobParts(parts goja.Value) (list []goja.Value) {
+	o, ok := parts.(*goja.Object)
+	if !ok {
+		panic(r.typeError("Blob: the first argument must be an array of parts"))
+	}
+	method := o.GetSymbol(goja.SymIterator)
+	if absent(method) {
+		panic(r.typeError("Blob: the first argument must be an array of parts"))
+	}
+	r.each(o, method, func(part goja.Value) {
+		if _, isBlob := r.blobOf(part); !isBlob {
+			if _, isBuffer := r.bufferSource(part); !isBuffer {
+				part = r.text(part)
+			}
+		}
+		list = append(list, part)
+	})
+	return list
 }
 
 // blobEndings reports whether line ends are to be the platform's.

@@ -93,3 +93,21 @@ func (r *realm) iteratorPrototype() *goja.Object {
 	iterate := r.vm.NewArray().GetSymbol(goja.SymIterator).Export().(func(goja.FunctionCall) goja.Value)
 	return iterate(goja.FunctionCall{This: r.vm.NewArray()}).(*goja.Object).Prototype().Prototype()
 }
+
+// each calls step for each value of an iterable, whose Symbol.iterator method
+// was read already: it must be read once only. When step throws, the iterator
+// is closed.
+func (r *realm) each(iterable *goja.Object, method goja.Value, step func(v goja.Value)) {
+	iterate, ok := goja.AssertFunction(method)
+	if !ok {
+		panic(r.typeError("The value is not iterable: its Symbol.iterator is no function"))
+	}
+	r.vm.ForOf(r.onlyOnce(mustCall(iterate(iterable))), func(v goja.Value) bool { step(v); return true })
+}
+
+// onlyOnce makes an iterable of an iterator, for goja's ForOf.
+func (r *realm) onlyOnce(iterator goja.Value) goja.Value {
+	o := r.vm.NewObject()
+	must(o.SetSymbol(goja.SymIterator, func(goja.FunctionCall) goja.Value { return iterator }))
+	return o
+}

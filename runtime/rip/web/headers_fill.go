@@ -26,7 +26,7 @@ func (r *realm) fill(h *Headers, init goja.Value) {
 		return
 	}
 	if method := o.GetSymbol(goja.SymIterator); !absent(method) {
-		r.fillPairs(h, o)
+		r.eachPair(o, method, "Headers", func(name, value goja.Value) { r.appendHeader(h, name, value) })
 		return
 	}
 	r.fillRecord(h, o)
@@ -38,24 +38,23 @@ func (r *realm) pristine(o *goja.Object) bool {
 	return o.GetSymbol(goja.SymIterator) == r.headers.Prototype.Get("entries")
 }
 
-func (r *realm) fillPairs(h *Headers, pairs *goja.Object) {
-	r.eachPair(pairs, "Headers", func(name, value goja.Value) { r.appendHeader(h, name, value) })
-}
-
-// eachPair takes a sequence of sequences of two.
-func (r *realm) eachPair(pairs *goja.Object, class string, take func(first, second goja.Value)) {
-	r.vm.ForOf(pairs, func(v goja.Value) bool {
+// eachPair takes a sequence of sequences of two; method is its Symbol.iterator.
+func (r *realm) eachPair(pairs *goja.Object, method goja.Value, class string, take func(first, second goja.Value)) {
+	r.each(pairs, method, func(v goja.Value) {
 		o, ok := v.(*goja.Object)
-		if !ok || absent(o.GetSymbol(goja.SymIterator)) {
+		if !ok {
+			panic(r.typeError("%s: each pair must be an array of a name and a value", class))
+		}
+		inner := o.GetSymbol(goja.SymIterator)
+		if absent(inner) {
 			panic(r.typeError("%s: each pair must be an array of a name and a value", class))
 		}
 		var both []goja.Value
-		r.vm.ForOf(o, func(v goja.Value) bool { both = append(both, v); return len(both) <= 2 })
+		r.each(o, inner, func(v goja.Value) { both = append(both, v) })
 		if len(both) != 2 {
 			panic(r.typeError("%s: each pair must have a name and a value, nothing else", class))
 		}
 		take(both[0], both[1])
-		return true
 	})
 }
 

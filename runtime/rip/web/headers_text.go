@@ -61,6 +61,9 @@ func (r *realm) text(v goja.Value) goja.String {
 	if s, ok := v.(goja.String); ok {
 		return s
 	}
+	if v == nil { // a property that a getter or a proxy's trap has taken away
+		v = goja.Undefined()
+	}
 	v = v.ToString() // goja leaves numbers, and symbols, as they are
 	switch v := v.(type) {
 	case goja.String:

@@ -17,11 +17,12 @@ func (r *realm) pairs(init goja.Value) []pair {
 		}
 		return parseQuery(strings.TrimPrefix(r.text(init).String(), "?"))
 	}
-	if absent(o.GetSymbol(goja.SymIterator)) {
+	method := o.GetSymbol(goja.SymIterator)
+	if absent(method) {
 		return r.recordPairs(o)
 	}
 	var list []pair
-	r.eachPair(o, "URLSearchParams", func(name, value goja.Value) {
+	r.eachPair(o, method, "URLSearchParams", func(name, value goja.Value) {
 		list = append(list, pair{r.text(name).String(), r.text(value).String()})
 	})
 	return list

@@ -47,7 +47,7 @@ func (u *URL) href() string {
 // full returns the parser's URL, which can be changed.
 func (u *URL) full() *url.Url {
 	if u.parsed == nil {
-		parsed, err := url.Parse(u.plain.href)
+		parsed, err := urlParser.Parse(u.plain.href)
 		if err != nil { // a plain URL is one that the parser takes as it is
 			panic(u.realm.typeError("%q is no valid URL", u.plain.href))
 		}

@@ -25,9 +25,9 @@ func parseURL(s, base string) (*url.Url, error) {
 	var u *url.Url
 	var err error
 	if base == "" {
-		u, err = url.Parse(s)
+		u, err = urlParser.Parse(s)
 	} else {
-		u, err = url.ParseRef(base, s)
+		u, err = urlParser.ParseRef(base, s)
 	}
 	switch {
 	case err == nil:
