@@ -19,8 +19,7 @@ type Sink struct {
 	list   List
 	seen   map[int32]bool // where a mistake begins
 	parsed int            // the line of the parser's last one
-	at     int32          // the place that was asked for last
-	last   source.Position
+	cursor source.Cursor
 }
 
 // Add records a mistake and returns it, so that a hint can be added. A second
@@ -40,7 +39,8 @@ func (s *Sink) Add(stage Stage, at source.Span, format string, args ...any) *Dia
 		s.seen = map[int32]bool{}
 	}
 	s.seen[at.Start] = true
-	d.Start, d.End = s.position(at.Start), s.position(at.End)
+	s.cursor.File = s.File
+	d.Start, d.End = s.cursor.Position(at.Start), s.cursor.Position(at.End)
 	d.line, d.before = s.excerpt(at.Start)
 	s.list = append(s.list, d)
 	return d
@@ -54,7 +54,7 @@ func (d *Diagnostic) WithHint(format string, args ...any) *Diagnostic {
 
 // Relate points at a second place that explains d.
 func (s *Sink) Relate(d *Diagnostic, at source.Span, message string) {
-	d.Related = &Related{At: s.position(s.clip(at).Start), Message: message}
+	d.Related = &Related{At: s.File.Position(s.clip(at).Start), Message: message}
 }
 
 // Failed says whether anything was recorded.
@@ -72,18 +72,6 @@ func (s *Sink) clip(at source.Span) source.Span {
 	at.Start = max(0, min(at.Start, size))
 	at.End = min(max(at.End, at.Start), size)
 	return at
-}
-
-// position is File.Position, which counts on from the last place on the same
-// line: a file of one endless line must not take a second per mistake.
-func (s *Sink) position(offset int32) source.Position {
-	if line := s.File.Line(offset); line == s.last.Line && offset >= s.at {
-		s.last.Column += source.Width16(s.File.Text[s.at:offset])
-	} else {
-		s.last = s.File.Position(offset)
-	}
-	s.at = offset
-	return s.last
 }
 
 // wide is how many bytes of a line a frame shows on each side of a mistake.

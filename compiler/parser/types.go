@@ -309,8 +309,9 @@ func (p *parser) annotationColon() int {
 // follows, or the module ends, so that it is neither part of an object nor the
 // value of anything.
 func (p *parser) bodiless(end int) bool {
-	if !p.is(token.Ident) || p.at(p.i+1).Kind != token.Colon {
-		return false
+	begins := p.tok.Has(token.FirstOnLn) || p.at(p.i-1).Kind == token.Newline
+	if !p.is(token.Ident) || p.at(p.i+1).Kind != token.Colon || !begins {
+		return false // -> a: b is a function that returns an object
 	}
 	return p.at(end+1).Kind != token.Outdent && p.keyEnd(end+1, false) == 0
 }

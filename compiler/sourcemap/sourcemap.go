@@ -28,7 +28,8 @@ type document struct {
 // Encode makes the map of generated, whose marks are in its order.
 func Encode(file *source.File, generated []byte, marks []Mark) ([]byte, error) {
 	var b bytes.Buffer
-	var lastColumn, lastLine, lastSource, offset int
+	var column, lastColumn, lastLine, lastSource, offset int
+	cursor := source.Cursor{File: file}
 	first := true
 	for _, m := range marks {
 		if m.Generated < offset {
@@ -39,10 +40,12 @@ func Encode(file *source.File, generated []byte, marks []Mark) ([]byte, error) {
 			b.WriteByte(';')
 			lastColumn, first = 0, true
 		}
+		if i := bytes.LastIndexByte(between, '\n'); i >= 0 {
+			column, between = 0, between[i+1:]
+		}
+		column += source.Width16(between)
 		offset = m.Generated
-		lineStart := bytes.LastIndexByte(generated[:offset], '\n') + 1
-		column := source.Width16(generated[lineStart:offset])
-		at := file.Position(m.Source)
+		at := cursor.Position(m.Source)
 		if !first {
 			b.WriteByte(',')
 		}
