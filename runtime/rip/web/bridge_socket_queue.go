@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 
@@ -37,6 +38,20 @@ type sendQueue struct {
 	stop   func()         // cuts the connection
 	ping   sync.WaitGroup // of the one that waits for its pong
 	pinged atomic.Bool
+	closed atomic.Pointer[websocket.CloseError] // the other side has agreed to this end
+}
+
+// ending says how a connection ended whose reading failed with err, and whether
+// that was by a close from both sides. Close may have read the other's answer
+// itself, when nobody else was reading.
+func (q *sendQueue) ending(err error) (end websocket.CloseError, agreed bool) {
+	if errors.As(err, &end) {
+		return end, true
+	}
+	if closed := q.closed.Load(); closed != nil {
+		return *closed, true
+	}
+	return websocket.CloseError{Code: websocket.StatusAbnormalClosure}, false
 }
 
 func newSendQueue(stop func()) *sendQueue {
@@ -133,8 +148,10 @@ func (q *sendQueue) writeFrame(ctx context.Context, conn *websocket.Conn, f fram
 	case framePong: // the library has sent it: every ping is answered at once
 		return nil
 	case frameClose:
-		_ = conn.Close(f.code, string(f.data)) // the reading side hears how it went
-		return nil
+		if conn.Close(f.code, string(f.data)) == nil {
+			q.closed.Store(&websocket.CloseError{Code: f.code, Reason: string(f.data)})
+		}
+		return nil // the reading side hears how it went
 	}
 	return conn.Write(ctx, websocket.MessageText, f.data)
 }

@@ -3,7 +3,6 @@ package web
 import (
 	"bufio"
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"strconv"
@@ -90,15 +89,11 @@ func (u *Upgrade) control(name string, payload []byte) {
 // closed tells the app how it ended.
 func (u *Upgrade) closed(err error) {
 	s, vm := u.socket, u.socket.realm.vm
-	code, reason := websocket.StatusAbnormalClosure, ""
-	var closing websocket.CloseError
-	if errors.As(err, &closing) {
-		code, reason = closing.Code, closing.Reason
-	}
+	end, _ := s.queue.ending(err)
 	u.call(func() {
 		s.state = socketClosed
 		s.leaveAll()
-		s.emit("close", vm.ToValue(int(code)), vm.ToValue(reason))
+		s.emit("close", vm.ToValue(int(end.Code)), vm.ToValue(end.Reason))
 	})
 }
 

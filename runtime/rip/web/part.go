@@ -48,6 +48,7 @@ func allParts() map[string]part {
 		"textstream": {native: textstreamNatives, globals: []string{
 			"TextDecoderStream", "TextEncoderStream", "CompressionStream", "DecompressionStream",
 		}},
+		"websocket": {native: websocketNatives, globals: []string{"WebSocket"}},
 		"clone":   {native: cloneNatives, globals: []string{"structuredClone"}},
 		"message": {native: messageNatives, globals: []string{"MessageChannel", "MessagePort", "BroadcastChannel"}},
 	}
