@@ -66,7 +66,11 @@ type checker struct {
 
 // Check resolves the names of program and reports what is wrong to sink.
 func Check(file *source.File, program *ast.Program, sink *diag.Sink) {
-	c := &checker{file: file, sink: sink, direct: map[ast.Node]int{}, inert: map[*ast.Scope]int{}}
+	c := &checker{
+		file: file, sink: sink, inert: map[*ast.Scope]int{},
+		// Most lines are a statement, and one byte in twenty begins a name that is read.
+		direct: make(map[ast.Node]int, file.Lines()), mentions: make([]mention, 0, len(file.Text)/20),
+	}
 	program.Scope, program.Bound = &ast.Scope{}, map[string]bool{}
 	c.bound = program.Bound
 	c.enterFunction(nil, program.Scope)

@@ -70,6 +70,9 @@ func (l *lexer) regex(end int) {
 	body := l.src[start+1 : end]
 	l.pos = end + 1
 	l.flags()
+	if body[0] == '*' {
+		l.fail(start, "a regex has nothing before its first *")
+	}
 	if !Balanced(body) {
 		l.fail(start, "the parentheses or brackets of this regex do not match")
 	}
