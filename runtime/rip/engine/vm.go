@@ -27,6 +27,7 @@ type VM struct {
 	life    life
 	state   map[any]any
 	modules map[string]func() goja.Value
+	working chan struct{} // a token for each background work that runs
 	caught  func(thrown goja.Value) bool // see OnUncaught
 }
 
@@ -57,7 +58,7 @@ type Feature func(vm *VM) error
 func New(host Host, features ...Feature) (*VM, error) {
 	vm := &VM{
 		Runtime: goja.New(), Host: host, life: life{dead: make(chan struct{})},
-		state: map[any]any{}, modules: map[string]func() goja.Value{},
+		state: map[any]any{}, modules: map[string]func() goja.Value{}, working: make(chan struct{}, maxWorking),
 	}
 	vm.Loop = newLoop(vm)
 	vm.SetMaxCallStackSize(maxCallStack)
