@@ -166,6 +166,11 @@ func (p *parser) dammit(x ast.Node) ast.Node {
 	if n, ok := x.(*ast.New); ok {
 		return &ast.Await{Span: p.since(start), X: n}
 	}
+	if i, ok := x.(*ast.Index); ok && !p.awaitable(x) {
+		p.reportAt(i.Span, "'!' cannot stand behind an index of what new makes").
+			WithHint("put what is made in parentheses: (new X(a))[k]!")
+		panic(bail{})
+	}
 	if !p.awaitable(x) {
 		p.report(bang, "unexpected '!'").WithHint("! stands after the name of a function: f! a")
 		panic(bail{})
