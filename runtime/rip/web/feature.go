@@ -17,6 +17,7 @@ func Feature(vm *engine.VM) error {
 		installEncoding,
 		installBase64,
 		installConsole,
+		installPattern,
 	} {
 		if err := install(vm); err != nil {
 			return err

@@ -49,8 +49,8 @@ func allParts() map[string]part {
 			"TextDecoderStream", "TextEncoderStream", "CompressionStream", "DecompressionStream",
 		}},
 		"websocket": {native: websocketNatives, globals: []string{"WebSocket"}},
-		"clone":   {native: cloneNatives, globals: []string{"structuredClone"}},
-		"message": {native: messageNatives, globals: []string{"MessageChannel", "MessagePort", "BroadcastChannel"}},
+		"clone":     {native: cloneNatives, globals: []string{"structuredClone"}},
+		"message":   {native: messageNatives, globals: []string{"MessageChannel", "MessagePort", "BroadcastChannel"}},
 	}
 }
 
