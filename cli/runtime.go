@@ -37,6 +37,6 @@ func (p *Process) embedded(a *app) (runtime.Runtime, error) {
 		return rip.NewProcesses(program), nil
 	}
 	return rip.NewVMs(rip.VMOptions{
-		Environ: p.Environ, Heap: rip.HeapLimit(c.Workers, c.MaxMemory), Program: program,
+		Environ: p.Environ, Log: p.logger(c), Heap: rip.HeapLimit(c.Workers, c.MaxMemory), Program: program,
 	}), nil
 }

@@ -2,6 +2,7 @@ package rip
 
 import (
 	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 
@@ -24,6 +25,7 @@ type VMs struct {
 	mu       sync.Mutex
 	guard    *engine.Guard // while there are workers
 	programs *bundle.Programs
+	texts    *bundle.Texts
 	sources  map[runtime.App]*shared
 	live     int
 	hanging  int
@@ -37,6 +39,8 @@ type VMOptions struct {
 	// Heap is how many bytes the objects of the whole process may take before
 	// the VM that has been running longest is killed. 0 is no limit.
 	Heap uint64
+	// Log is told once when bundles cannot be kept. Required.
+	Log *slog.Logger
 	// Program is the one that runs a worker in a process, for who asks for that.
 	Program string
 }
@@ -51,7 +55,10 @@ var _ runtime.InProcess = (*VMs)(nil)
 
 // NewVMs returns a runtime without workers.
 func NewVMs(options VMOptions) *VMs {
-	return &VMs{options: options, programs: bundle.NewPrograms(programBytes), sources: map[runtime.App]*shared{}}
+	return &VMs{
+		options: options, programs: bundle.NewPrograms(programBytes), texts: texts(options.Environ, options.Log),
+		sources: map[runtime.App]*shared{},
+	}
 }
 
 // Name is "rip".
@@ -96,7 +103,7 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 	v.live++
 	s := v.sources[app]
 	if s == nil {
-		s = &shared{Source: source(app, v.programs)}
+		s = &shared{Source: source(app, v.programs, v.texts)}
 		v.sources[app] = s
 	}
 	s.workers++

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"os"
 	"runtime/debug"
@@ -55,7 +56,7 @@ func Work(p Process) int {
 		}
 	}
 	guard := engine.NewGuard(heapLimit(p.App.MaxMemory))
-	src := source(p.App, bundle.NewPrograms(programBytes))
+	src := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
 	w := worker.New(worker.Options{
 		App: p.App, Source: src, Features: features(), Guard: guard,
 		Env: environ(p.Environ), Stdout: p.Stdout, Stderr: p.Stderr, Exit: exit,
