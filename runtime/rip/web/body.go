@@ -37,9 +37,6 @@ const (
 	foreign                   // the app
 )
 
-// newBody returns a body of those bytes.
-func newBody(r *realm, data []byte) *body { return &body{realm: r, data: data} }
-
 // setText makes b the body of a string.
 func (b *body) setText(s string) {
 	b.data, b.shared = bytesOf(s), true
@@ -47,9 +44,6 @@ func (b *body) setText(s string) {
 
 // bytesOf returns the bytes of s without copying them: they must not be changed.
 func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
-
-// complete reports whether all bytes are there.
-func (b *body) complete() bool { return b.reader == nil && b.kind != foreign }
 
 // disturbed reports whether somebody has read from the body (Fetch 5.3, bodyUsed).
 func (b *body) disturbed() bool {

@@ -59,7 +59,9 @@ func bodyUsed[T carrier](t T) bool {
 	return b != nil && b.disturbed()
 }
 
-// settled makes a promise of what fn returns, unless it is one already.
+// settled makes a promise of what fn returns, unless it is one already. What fn
+// throws rejects it: an operation that returns a promise does not throw (Web
+// IDL 3.7.7).
 func (r *realm) settled(fn func() goja.Value) goja.Value {
 	var v goja.Value
 	if thrown := r.vm.Try(func() { v = fn() }); thrown != nil {

@@ -192,6 +192,30 @@ func (w *world) eventually(t *testing.T, js, want string) {
 	t.Errorf("%s is %q, want %q", js, got, want)
 }
 
+func TestWebsocketOfASlowClientIsHeldBackAndDrained(t *testing.T) {
+	w := newWorld(t)
+	address := w.sockets(t, `{
+		fetch(request, server) { server.upgrade(request) },
+		websocket: {
+			backpressureLimit: 4 << 20,
+			open(ws) {
+				const results = new Set(), megabyte = "x".repeat(1 << 20);
+				for (let i = 0; i < 40; i++) results.add(ws.send(megabyte));
+				globalThis.results = [...results].join() + (ws.getBufferedAmount() <= 4 << 20);
+			},
+			drain(ws) { globalThis.drained = "yes " + ws.getBufferedAmount(); ws.send("drained") },
+		} }`)
+	conn := dial(t, address, nil)
+	conn.SetReadLimit(2 << 20)
+	w.eventually(t, "results", "1048576,-1,0true")
+	for range 41 {
+		if hear(t, conn) == "drained" {
+			break
+		}
+	}
+	w.eventually(t, "drained", "yes 0")
+}
+
 func TestWebsocketProtocolAndHeadersOfTheUpgrade(t *testing.T) {
 	w := newWorld(t)
 	address := w.sockets(t, `{

@@ -124,6 +124,7 @@ func TestHandlerThatFailsIsAnError(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
+			w.run(t, "await new Promise((r) => setTimeout(r, 1))") // a rejection that nobody handles is reported by now
 			if len(w.uncaught) > 0 {
 				t.Errorf("reported twice: %q", w.uncaught)
 			}

@@ -102,8 +102,8 @@ func (t *Turn) Answer() (*Answer, error) {
 	return &t.answer, nil
 }
 
-// Abort says that the client has gone: the request's signal is aborted, and
-// reading its body fails. It may be called any number of times.
+// Abort says that the client has gone: the request's signal is aborted. It may
+// be called any number of times.
 func (t *Turn) Abort() {
 	if t.aborted {
 		return

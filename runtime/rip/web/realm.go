@@ -105,16 +105,6 @@ func (r *realm) rejected(v goja.Value) goja.Value {
 	return r.rejectPromise(goja.FunctionCall{This: r.promise, Arguments: []goja.Value{v}})
 }
 
-// settle runs fn, which may throw, and returns a promise of its result: an
-// operation that returns a promise must not throw (Web IDL 3.7.7).
-func (r *realm) settle(fn func() goja.Value) goja.Value {
-	var v goja.Value
-	if thrown := r.vm.Try(func() { v = fn() }); thrown != nil {
-		return r.rejected(thrown.Value())
-	}
-	return r.fulfilled(v)
-}
-
 // asyncIterator is Symbol.asyncIterator, defined here unless it is already:
 // streams and what the bundler makes of for await both need it.
 func asyncIterator(vm *engine.VM) *goja.Symbol {
