@@ -240,4 +240,5 @@ func (c *conn) close() {
 		c.br = nil
 	}
 	c.srv.gone(c)
+	c.srv.ended.put(c)
 }

@@ -43,13 +43,14 @@ func noSuchFamily(err error) bool {
 func listenReplicas(host string, port, replicas int) ([]net.Listener, error) {
 	// The first look is without SO_REUSEPORT: with it, a second server of the
 	// same user would silently share the port.
-	first, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
+	lc := net.ListenConfig{KeepAlive: -1} // off; see watchPeer
+	first, err := lc.Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil || replicas <= 1 {
 		return []net.Listener{first}, err
 	}
 	port = first.Addr().(*net.TCPAddr).Port
 	first.Close()
-	lc := net.ListenConfig{Control: reusePort}
+	lc.Control = reusePort
 	var lns []net.Listener
 	for range replicas {
 		ln, err := lc.Listen(context.Background(), "tcp", net.JoinHostPort(host, strconv.Itoa(port)))

@@ -30,6 +30,7 @@ type Server struct {
 	trust   []netip.Prefix
 	logger  *slog.Logger
 	readers readerPool
+	ended   connPool
 	pieces  piecePool
 	date    dateLine
 
@@ -76,17 +77,7 @@ func (s *Server) accept(ln net.Listener, scheme string) {
 }
 
 func (s *Server) start(nc net.Conn, scheme string) {
-	c := &conn{srv: s, nc: nc, scheme: scheme}
-	c.x.conn = c
-	c.x.waiter = newWaiter(c.x.startOn)
-	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
-		c.remote = addr.AddrPort().Addr().Unmap()
-		c.ip = c.remote.AppendTo(nil)
-	}
-	c.io = nc
-	if sock, err := newSocket(nc); err == nil {
-		c.io, c.peeker = sock, newPeeker(sock.raw)
-	}
+	c := s.ended.get(s, nc, scheme)
 	s.mu.Lock()
 	s.conns[c] = struct{}{}
 	s.mu.Unlock()
@@ -106,6 +97,7 @@ func (s *Server) streams(c *conn) {
 	defer s.mu.Unlock()
 	c.streams = true
 	c.nc.SetReadDeadline(time.Time{})
+	watchPeer(c.nc)
 }
 
 func (s *Server) trusts(addr netip.Addr) bool {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -248,4 +249,39 @@ func TestServiceTimeEndsWithTheTurn(t *testing.T) {
 	if line.TotalSeconds < 0.06 || line.WorkerSeconds >= line.TotalSeconds-0.05 {
 		t.Errorf("%+v", line)
 	}
+}
+
+// Clients that vanish without a word are found by timeouts, except on streams:
+// there the kernel has to ask.
+func TestOnlyStreamsAskWhetherTheirClientIsStillThere(t *testing.T) {
+	w := newWorld(t)
+	feed := make(chan string)
+	defer close(feed)
+	w.worker("a", events(feed, nil))
+	c := w.dial()
+	c.get("/").is(t, 200, "a")
+	if keepsAlive(t, w, c) {
+		t.Error("keep-alive probes on an ordinary connection")
+	}
+	c.send("GET /events HTTP/1.1\r\nHost: h\r\n\r\n").head()
+	until(t, "probes on a stream's connection", func() bool { return keepsAlive(t, w, c) })
+}
+
+// keepsAlive reads the option of the server's end of c.
+func keepsAlive(t *testing.T, w *world, c *client) (on bool) {
+	t.Helper()
+	w.server.each(func(sc *conn) {
+		if sc.nc.RemoteAddr().String() != c.nc.LocalAddr().String() {
+			return
+		}
+		raw, err := sc.nc.(syscall.Conn).SyscallConn()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw.Control(func(fd uintptr) {
+			v, _ := syscall.GetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_KEEPALIVE)
+			on = v != 0
+		})
+	})
+	return on
 }

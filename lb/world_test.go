@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"net"
 	"net/netip"
 	"sync"
 	"testing"
@@ -57,12 +56,12 @@ func newWorldWithLimits(t testing.TB, limits ClientLimits, change ...func(*Optio
 	}
 	w.balancer = New(opts)
 	w.server = NewServer(w.balancer, limits, opts.TrustProxy, opts.Logger)
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	lns, err := Listen("127.0.0.1", 0, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.addr = ln.Addr().String()
-	w.server.Serve(ln, "http")
+	w.addr = lns[0].Addr().String()
+	w.server.Serve(lns[0], "http")
 	t.Cleanup(w.close)
 	return w
 }
