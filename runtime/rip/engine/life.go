@@ -83,6 +83,7 @@ func (vm *VM) run(fn func() error) (err error) {
 		return cause
 	}
 	vm.life.resume()
+	vm.async.current = nil
 	defer func() {
 		vm.life.pause()
 		if thrown := recover(); thrown != nil {

@@ -104,6 +104,7 @@ func (l *Loop) Until(done func() bool) error {
 			return err
 		case task != nil:
 			l.vm.life.giveWay()
+			l.vm.async.current = nil
 			task()
 		default:
 			l.vm.life.pause()

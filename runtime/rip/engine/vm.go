@@ -27,7 +27,8 @@ type VM struct {
 	life    life
 	state   map[any]any
 	modules map[string]func() goja.Value
-	working chan struct{} // a token for each background work that runs
+	async   asyncContext
+	working chan struct{}                // a token for each background work that runs
 	caught  func(thrown goja.Value) bool // see OnUncaught
 }
 

@@ -20,6 +20,7 @@ type timeout struct {
 	repeat   bool
 	callback goja.Callable
 	args     []goja.Value
+	context  any           // the asynchronous one, see engine.VM.AsyncContext
 	timer    *engine.Timer // nil: immediate, or over
 	over     bool
 	unref    bool
@@ -115,7 +116,7 @@ func (t *timeouts) add(name string, call goja.FunctionCall, from int) *timeout {
 		panic(t.vm.NewTypeError("%s: the first argument must be a function", name))
 	}
 	t.last++
-	o := &timeout{id: t.last, callback: callback}
+	o := &timeout{id: t.last, callback: callback, context: t.vm.AsyncContext()}
 	if len(call.Arguments) > from {
 		o.args = append(o.args, call.Arguments[from:]...) // a copy: they are goja's stack
 	}
@@ -133,8 +134,10 @@ func (t *timeouts) fire(o *timeout) {
 		o.over, o.timer = true, nil
 		delete(t.live, o.id)
 	}
-	_, err := o.callback(goja.Undefined(), o.args...)
-	t.vm.Report(err)
+	t.vm.WithAsyncContext(o.context, func() {
+		_, err := o.callback(goja.Undefined(), o.args...)
+		t.vm.Report(err)
+	})
 	if o.repeat && !o.over {
 		t.start(o)
 	}
