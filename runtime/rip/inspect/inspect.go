@@ -44,11 +44,11 @@ type Inspector struct {
 	isView     builtin      // ArrayBuffer.isView
 }
 
-// builtin is a function of JavaScript's own as Go has it: taken before the app
-// could replace it.
+// builtin is a function of JavaScript's own as Go has it.
 type builtin func(goja.FunctionCall) goja.Value
 
-// New returns the Inspector of a VM, best before any code of the app runs.
+// New returns the Inspector of a VM. It touches classes that goja makes at
+// their first use, so a VM that shows nothing should not have one.
 func New(rt *goja.Runtime) *Inspector {
 	global := func(name string) *goja.Object { return rt.GlobalObject().Get(name).(*goja.Object) }
 	proto := func(name string) *goja.Object { return global(name).Get("prototype").(*goja.Object) }
@@ -68,12 +68,32 @@ func New(rt *goja.Runtime) *Inspector {
 	}
 }
 
+// take returns a method as Go has it; one that the app has replaced by a
+// function of its own is called as such.
 func take(o *goja.Object, name string) builtin {
-	return o.Get(name).Export().(func(goja.FunctionCall) goja.Value)
+	v := o.Get(name)
+	if v == nil { // deleted
+		v = goja.Undefined()
+	}
+	if native, ok := v.Export().(func(goja.FunctionCall) goja.Value); ok {
+		return native
+	}
+	own, ok := goja.AssertFunction(v)
+	if !ok {
+		return func(goja.FunctionCall) goja.Value { return goja.Undefined() }
+	}
+	return func(call goja.FunctionCall) goja.Value {
+		result, err := own(call.This, call.Arguments...)
+		if err != nil {
+			panic(err)
+		}
+		return result
+	}
 }
 
 func symbolFor(symbol *goja.Object, key goja.Value) *goja.Symbol {
-	return take(symbol, "for")(goja.FunctionCall{This: symbol, Arguments: []goja.Value{key}}).(*goja.Symbol)
+	s, _ := take(symbol, "for")(goja.FunctionCall{This: symbol, Arguments: []goja.Value{key}}).(*goja.Symbol)
+	return s
 }
 
 // Value shows one value.

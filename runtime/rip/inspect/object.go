@@ -46,6 +46,9 @@ func (p *printer) objectOrReference(o *goja.Object, depth int) string {
 
 // customized asks the object's own inspect function, if it has one.
 func (p *printer) customized(o *goja.Object, depth int) (string, bool) {
+	if p.custom == nil {
+		return "", false
+	}
 	fn, ok := goja.AssertFunction(o.GetSymbol(p.custom))
 	if !ok {
 		return "", false

@@ -25,17 +25,15 @@ type console struct {
 	timers  map[string]time.Time
 }
 
-type consoleKey struct{}
-
 func installConsole(vm *engine.VM) error {
-	c := &console{vm: vm, inspect: inspect.New(vm.Runtime), counts: map[string]int{}, timers: map[string]time.Time{}}
-	vm.SetState(consoleKey{}, c)
+	c := &console{vm: vm, counts: map[string]int{}, timers: map[string]time.Time{}}
 	vm.DefineLazyGlobal("console", c.object)
 	return nil
 }
 
 // object is the console namespace object (Console standard 1).
 func (c *console) object() goja.Value {
+	c.inspect = inspect.New(c.vm.Runtime)
 	o := c.vm.CreateObject(c.vm.NewObject())
 	out, err := c.vm.Host.Stdout, c.vm.Host.Stderr
 	for name, method := range map[string]func(goja.FunctionCall){
