@@ -9,6 +9,7 @@ import (
 	"github.com/rip-server/rip-server/runtime"
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/es"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 )
 
@@ -21,7 +22,7 @@ const Verb = "worker-process"
 
 // features are what every VM has, in the order of their installation.
 func features() []engine.Feature {
-	return []engine.Feature{engine.Armour, web.Feature}
+	return []engine.Feature{engine.Armour, es.Feature, web.Feature}
 }
 
 // programBytes bounds the text of compiled programs that are kept beside those

@@ -12,7 +12,7 @@ import (
 // that they do not know are left out, and a few that moved are let pass.
 func TestPropertiesHoldTheCharactersThatTheyHoldInBun(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it tries 60 properties with every seventh character")
+		t.Skip("it tries 60 properties with every 37th character")
 	}
 	names := strings.Fields(`L Lu Letter Uppercase_Letter LC Cased_Letter M Nd N P Punctuation S Sm Symbol Z Zs Cc Cf C Other
 		Alphabetic Lowercase Uppercase Upper ID_Start ID_Continue XID_Start XID_Continue White_Space Emoji Emoji_Presentation
@@ -24,7 +24,7 @@ func TestPropertiesHoldTheCharactersThatTheyHoldInBun(t *testing.T) {
 	for i, name := range names {
 		list[i] = fmt.Sprintf(`(() => {
 			const re = new RegExp('^\\p{%s}$', 'u'), out = [];
-			for (let c = 0; c < 0x20000; c += 7) {
+			for (let c = 0; c < 0x20000; c += 37) {
 				const s = String.fromCodePoint(c);
 				if (!(c >= 0xD800 && c <= 0xDFFF) && re.test(s)) out.push(c);
 			}
