@@ -51,8 +51,17 @@ func (r *realm) socketClass() *engine.Class[*serverSocket] {
 	c.Accessor("binaryType", func(s *serverSocket) goja.Value { return r.word(s.binary) }, func(s *serverSocket, v goja.Value) {
 		s.binary = r.text(v).String()
 	})
+	c.Method("getBufferedAmount", 0, func(s *serverSocket, _ goja.FunctionCall) goja.Value {
+		return r.vm.ToValue(s.queue.buffered())
+	})
 	r.socketSending(c)
 	r.socketTopics(c)
+	r.socketEnding(c)
+	return c
+}
+
+// socketEnding defines close and terminate, and cork, which has nothing to do.
+func (r *realm) socketEnding(c *engine.Class[*serverSocket]) {
 	c.Method("close", 0, func(s *serverSocket, call goja.FunctionCall) goja.Value {
 		code := websocket.StatusNormalClosure
 		if v := call.Argument(0); !goja.IsUndefined(v) {
@@ -81,10 +90,6 @@ func (r *realm) socketClass() *engine.Class[*serverSocket] {
 		}
 		return result
 	})
-	c.Method("getBufferedAmount", 0, func(s *serverSocket, _ goja.FunctionCall) goja.Value {
-		return r.vm.ToValue(s.queue.buffered())
-	})
-	return c
 }
 
 // socketSending defines what sends a frame. The result is Bun's: the bytes

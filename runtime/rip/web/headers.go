@@ -47,87 +47,6 @@ const (
 	ofResponse
 )
 
-// fields returns the list, taking it from the source at first use.
-func (h *Headers) fields() []Field {
-	if h.source != nil {
-		came := h.source.Fields()
-		h.source = nil
-		h.list = make([]Field, len(came), len(came)+2)
-		for i, f := range came {
-			h.list[i] = Field{lower(f.Name), f.Value}
-		}
-	}
-	return h.list
-}
-
-// lookup combines the values of a name, which is in lower case.
-func (h *Headers) lookup(name string) (value string, ok bool) {
-	for _, f := range h.fields() {
-		switch {
-		case f.Name != name:
-		case !ok:
-			value, ok = f.Value, true
-		default:
-			value += ", " + f.Value
-		}
-	}
-	return value, ok
-}
-
-// add appends a field that is known to be valid; name is in lower case.
-func (h *Headers) add(name, value string) {
-	h.list = append(h.fields(), Field{name, value})
-	h.sorted = nil
-}
-
-// replace sets the first field of that name and removes the others.
-func (h *Headers) replace(name, value string) {
-	h.sorted = nil
-	kept, done := h.fields()[:0], false
-	for _, f := range h.list {
-		switch {
-		case f.Name != name:
-			kept = append(kept, f)
-		case !done:
-			kept, done = append(kept, Field{name, value}), true
-		}
-	}
-	if !done {
-		kept = append(kept, Field{name, value})
-	}
-	h.list = kept
-}
-
-// remove removes all fields of that name.
-func (h *Headers) remove(name string) {
-	h.sorted = nil
-	kept := h.fields()[:0]
-	for _, f := range h.list {
-		if f.Name != name {
-			kept = append(kept, f)
-		}
-	}
-	h.list = kept
-}
-
-func (h *Headers) has(name string) bool {
-	for _, f := range h.fields() {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
-}
-
-// copyOf returns headers of their own with the same fields. A source that was
-// not used yet is shared, since sources do not change.
-func copyOf(h *Headers, g guard) *Headers {
-	if h.source != nil {
-		return &Headers{source: h.source, guard: g}
-	}
-	return &Headers{list: append([]Field(nil), h.list...), guard: g}
-}
-
 func (r *realm) defineHeaders() {
 	c := engine.NewClass(r.vm, "Headers", 0, func(call goja.ConstructorCall) *Headers {
 		if goja.IsNull(call.Argument(0)) { // in the init of a Request or Response it is as good as none
@@ -138,6 +57,19 @@ func (r *realm) defineHeaders() {
 		return h
 	})
 	r.headers = c
+	r.headersChanging(c)
+	r.headersReading(c)
+	iterable(r, c, "Headers", func(h *Headers, i int) (name, value goja.Value, ok bool) {
+		if sorted := h.combined(); i < len(sorted) {
+			return r.latin1(sorted[i].Name), r.latin1(sorted[i].Value), true
+		}
+		return nil, nil, false
+	})
+	r.vm.DefineGlobal("Headers", c.Constructor)
+}
+
+// headersChanging defines what the guard watches over.
+func (r *realm) headersChanging(c *engine.Class[*Headers]) {
 	c.Method("append", 2, func(h *Headers, call goja.FunctionCall) goja.Value {
 		r.appendHeader(h, call.Arguments[0], call.Arguments[1])
 		return goja.Undefined()
@@ -148,6 +80,17 @@ func (r *realm) defineHeaders() {
 		}
 		return goja.Undefined()
 	})
+	c.Method("set", 2, func(h *Headers, call goja.FunctionCall) goja.Value {
+		name, value := r.headerName(call.Arguments[0]), r.headerValue(call.Arguments[1])
+		if r.mayChange(h, name, value) {
+			h.replace(name, value)
+		}
+		return goja.Undefined()
+	})
+}
+
+// headersReading defines what changes nothing.
+func (r *realm) headersReading(c *engine.Class[*Headers]) {
 	c.Method("get", 1, func(h *Headers, call goja.FunctionCall) goja.Value {
 		value, ok := h.lookup(r.headerName(call.Arguments[0]))
 		if !ok {
@@ -167,20 +110,6 @@ func (r *realm) defineHeaders() {
 	c.Method("has", 1, func(h *Headers, call goja.FunctionCall) goja.Value {
 		return r.vm.ToValue(h.has(r.headerName(call.Arguments[0])))
 	})
-	c.Method("set", 2, func(h *Headers, call goja.FunctionCall) goja.Value {
-		name, value := r.headerName(call.Arguments[0]), r.headerValue(call.Arguments[1])
-		if r.mayChange(h, name, value) {
-			h.replace(name, value)
-		}
-		return goja.Undefined()
-	})
-	iterable(r, c, "Headers", func(h *Headers, i int) (name, value goja.Value, ok bool) {
-		if sorted := h.combined(); i < len(sorted) {
-			return r.latin1(sorted[i].Name), r.latin1(sorted[i].Value), true
-		}
-		return nil, nil, false
-	})
-	r.vm.DefineGlobal("Headers", c.Constructor)
 }
 
 // mayChange applies the guard to a change of that name. value is the new one.
