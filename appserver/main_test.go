@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"go.uber.org/goleak"
+
+	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 // garbageEnv makes this test binary a worker that answers with garbage.
@@ -14,6 +16,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(garbageEnv) != "" {
 		garbageWorker()
 		return
+	}
+	if len(os.Args) == 2 && os.Args[1] == rip.Verb {
+		os.Exit(ripWorker())
 	}
 	goleak.VerifyTestMain(m)
 }

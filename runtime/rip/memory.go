@@ -12,11 +12,20 @@ func heapLimit(maxMemory int64) uint64 {
 	return memory.Total() / 2
 }
 
-// HeapLimit is VMOptions.Heap for workers that may each take maxMemory bytes, 0
-// when that was not said: half of what the machine has, then.
+// ownShare is what each worker within the server may take together with the
+// others when nothing else is said. The limit is of them all: one app may take
+// what the others leave.
+const ownShare = 256 << 20
+
+// HeapLimit is VMOptions.Heap for that many workers that may each take maxMemory
+// bytes; 0 is 256 MB. It is never more than half of what the machine has.
 func HeapLimit(workers int, maxMemory int64) uint64 {
-	if maxMemory > 0 {
-		return uint64(workers) * uint64(maxMemory)
+	if maxMemory == 0 {
+		maxMemory = ownShare
 	}
-	return memory.Total() / 2
+	limit := uint64(max(workers, 2)) * uint64(maxMemory)
+	if half := memory.Total() / 2; half > 0 {
+		limit = min(limit, half)
+	}
+	return limit
 }
