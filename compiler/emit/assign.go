@@ -104,31 +104,6 @@ func (e *emitter) declareWordOf(n *ast.Assign) {
 	}
 }
 
-// shadows says that a loop or catch in n, outside of functions, binds name, so
-// that an end of n cannot assign the variable of that name around it.
-func shadows(n ast.Node, name string) bool {
-	found := false
-	bound := func(id *ast.Ident) { found = found || id.Name == name }
-	switch n := n.(type) {
-	case *ast.Func, *ast.Class:
-		return false
-	case *ast.For:
-		patternNames(n.Value, bound)
-		patternNames(n.Val, bound)
-		if n.Second != nil {
-			bound(n.Second)
-		}
-	case *ast.Repeat:
-		found = name == "it"
-	case *ast.Try:
-		patternNames(n.Param, bound)
-	}
-	if !found {
-		ast.Children(n, func(k ast.Node) { found = found || shadows(k, name) })
-	}
-	return found
-}
-
 // declareStatement writes const x = value, or let.
 func (e *emitter) declareStatement(n *ast.Assign, s sink) {
 	_, named := n.Target.(*ast.Ident)

@@ -133,9 +133,11 @@ func (g *generator) branching(d int) stmt {
 	}}
 }
 
-// switching is a switch with two arms and an else.
+// switching is a switch with two arms and an else. What it looks at is computed:
+// JavaScriptCore, and so bun 1.4.5, compares with what an arm has just assigned
+// where it is a variable, as in switch (b) { case b = 3: … }.
 func (g *generator) switching(d int) stmt {
-	subject, a, b, c := g.num(d-1), g.num(d-1), g.num(d-1), g.num(d-1)
+	subject, a, b, c := g.arithmetic(d), g.num(d-1), g.num(d-1), g.num(d-1)
 	loops := g.loops
 	g.loops = 0 // a break here would be the switch's
 	one, two, other := g.num(d-1), g.statements(2, d-1), g.statements(1, d-1)
