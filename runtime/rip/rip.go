@@ -11,6 +11,7 @@ import (
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/es"
 	"github.com/rip-server/rip-server/runtime/rip/web"
+	"github.com/rip-server/rip-server/runtime/rip/webcrypto"
 )
 
 // Name is what the user types after --runtime= for it.
@@ -22,7 +23,7 @@ const Verb = "worker-process"
 
 // features are what every VM has, in the order of their installation.
 func features() []engine.Feature {
-	return []engine.Feature{engine.Armour, es.Feature, web.Feature}
+	return []engine.Feature{engine.Armour, es.Feature, web.Feature, webcrypto.Feature}
 }
 
 // programBytes bounds the text of compiled programs that are kept beside those
