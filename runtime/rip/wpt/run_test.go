@@ -15,7 +15,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/es"
 	"github.com/rip-server/rip-server/runtime/rip/web"
+	"github.com/rip-server/rip-server/runtime/rip/webcrypto"
 )
 
 // fileTimeout bounds one test file; the slowest need a few seconds.
@@ -75,7 +77,10 @@ func run(f testFile) (*report, error) {
 	return result, err
 }
 
-func features() []engine.Feature { return []engine.Feature{web.Feature} }
+// features are those of the apps' VMs that the tests are about.
+func features() []engine.Feature {
+	return []engine.Feature{engine.Armour, es.Feature, web.Feature, webcrypto.Feature}
+}
 
 // evaluate runs the harness, the test's scripts and the test.
 func evaluate(vm *engine.VM, f testFile, complete func(*report)) error {
@@ -149,7 +154,8 @@ func compile(root, name string) (*goja.Program, error) {
 		Target: api.ESNext, Charset: api.CharsetUTF8, Sourcefile: name,
 		Supported: map[string]bool{
 			"async-generator": false, "for-await": false, "using": false, "hashbang": false,
-			"regexp-unicode-property-escapes": false, "regexp-set-notation": false,
+			"regexp-unicode-property-escapes": false, "regexp-set-notation": false, "regexp-match-indices": false,
+			"regexp-sticky-and-unicode-flags": false,
 		},
 	})
 	if len(lowered.Errors) > 0 {

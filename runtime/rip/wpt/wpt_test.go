@@ -10,7 +10,7 @@ import (
 // directories are those of the web-platform tests that apply to a server.
 func directories() []string {
 	return []string{
-		"FileAPI", "console", "dom/abort", "dom/events", "encoding", "fetch", "hr-time",
+		"FileAPI", "WebCryptoAPI", "console", "dom/abort", "dom/events", "encoding", "fetch", "hr-time",
 		"html/webappapis", "performance-timeline", "streams", "url", "user-timing",
 		"webidl", "webmessaging",
 	}
@@ -106,7 +106,7 @@ func (d *directory) runFile(name, file string) {
 // count counts a test; an empty message says that it passed.
 func (d *directory) count(file, name, message string) {
 	plain, _, _ := strings.Cut(file, "?")
-	if d.expected.skipped(plain, name)  {
+	if d.expected.skipped(plain, name) {
 		return
 	}
 	line := failure(file, name)
