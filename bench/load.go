@@ -75,7 +75,7 @@ func (s *Stage) workerSocket() string {
 // time for an answer in seconds. A mean would follow every hiccup of the machine.
 func serviceTime(ctx context.Context, stage *Stage, path string) (float64, error) {
 	result, err := generator.Run(ctx, generator.Plan{
-		URL: stage.Base + path, Socket: stage.workerSocket(), Connections: 1, Duration: time.Second,
+		URL: stage.Base + path, Socket: stage.workerSocket(), Connections: 1, Duration: time.Second / 2,
 	})
 	if err != nil {
 		return 0, err

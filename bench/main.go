@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rip-server/rip-server/bench/peers"
@@ -42,11 +43,30 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(stderr, format+"\n", args...) }
+	scenarios = possible(scenarios, say)
+	if len(scenarios) == 0 {
+		return 1
+	}
 	if err := measure(ctx, o, scenarios, available(chosen, say), stdout, say); err != nil {
 		_, _ = fmt.Fprintln(stderr, "bench:", err)
 		return 1
 	}
 	return 0
+}
+
+// possible leaves out the scenarios whose load cannot be made here, and says what
+// is missing.
+func possible(scenarios []Scenario, say func(string, ...any)) []Scenario {
+	return slices.DeleteFunc(scenarios, func(s Scenario) bool {
+		if s.Find == nil {
+			return false
+		}
+		err := s.Find()
+		if err != nil {
+			say("leaving %s out: %v", s.Name, err)
+		}
+		return err != nil
+	})
 }
 
 // available leaves out the peers that cannot run here, and says how to get them.

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -39,6 +40,15 @@ func TestSelectionIsTheDefaultTheNamedOrAll(t *testing.T) {
 	}
 	if n := count(options{scenarios: "churn, steady"}); n != 2 {
 		t.Errorf("%d scenarios, want the two that are named", n)
+	}
+}
+
+func TestScenariosWithoutTheirLoadAreLeftOutAndSayWhy(t *testing.T) {
+	missing := Scenario{Name: "loaded", Find: func() error { return ErrNoWrk }}
+	var said string
+	left := possible([]Scenario{{Name: "free"}, missing}, func(format string, args ...any) { said = fmt.Sprintf(format, args...) })
+	if len(left) != 1 || left[0].Name != "free" || !strings.Contains(said, "loaded") || !strings.Contains(said, "apt-get install wrk") {
+		t.Errorf("left %v, said %q", left, said)
 	}
 }
 

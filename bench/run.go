@@ -66,7 +66,7 @@ func (r runner) targets(s Scenario) []peers.Peer {
 // measure takes one sample from beginning to end.
 func (r runner) measure(ctx context.Context, s Scenario, peer peers.Peer, round int) Sample {
 	sample := Sample{Scenario: s.Name, Target: peer.Name, Round: round, StartedAt: time.Now(), LoadAverage: loadAverage()}
-	stage, err := r.place.setUp(ctx, peer, s)
+	stage, err := r.setUp(ctx, s, peer)
 	if err != nil {
 		sample.Error = err.Error()
 		return sample
@@ -76,6 +76,18 @@ func (r runner) measure(ctx context.Context, s Scenario, peer peers.Peer, round 
 		sample.Error = err.Error()
 	}
 	return sample
+}
+
+// setUp starts the peer with the scenario's app.
+func (r runner) setUp(ctx context.Context, s Scenario, peer peers.Peer) (*Stage, error) {
+	where := r.place
+	if s.App != "" {
+		var err error
+		if where, err = newPlace(where.root, s.App); err != nil {
+			return nil, err
+		}
+	}
+	return where.setUp(ctx, peer, s)
 }
 
 // observe warms a stage up and fills the sample.

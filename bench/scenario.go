@@ -15,6 +15,11 @@ type Scenario struct {
 	Default bool
 	// Targets that can answer, in the order of tables; ratios refer to the first.
 	Targets []string
+	// App is the path of the app in the repository; empty is the one of -app.
+	App string
+	// Find says whether what makes the load is here; an error says how to get
+	// it. nil is always.
+	Find func() error
 	// Workers is how many worker processes the targets get.
 	Workers int
 	// Limits of waiting and size; zero is rip-server's default.
@@ -61,6 +66,6 @@ func Scenarios() []Scenario {
 	return []Scenario{
 		ping(64), ping(512), latency(), capacity(), overload(), rolling(), start(),
 		slowClients(), upload(1, 16), download(1, 16), upload(100, 2), download(100, 2),
-		churn(), idle(), steady(),
+		churn(), idle(), steady(), ripApp(),
 	}
 }

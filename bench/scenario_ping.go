@@ -25,14 +25,20 @@ func ping(connections int) Scenario {
 		About:   fmt.Sprintf("/ping as fast as it goes over %d connections, 4 workers (wrk)", connections),
 		Default: true,
 		Targets: targets,
+		Find:    findWrk,
 		Workers: 4,
 		Path:    "/ping",
-		Measure: func(ctx context.Context, stage *Stage, d time.Duration) (Outcome, error) {
-			load := wrk{
-				URL: stage.Base + "/ping", Connections: connections, Threads: wrkThreads,
-				Duration: d, Dir: stage.Site.Dir,
-			}
-			return load.Run(ctx)
-		},
+		Measure: atFullSpeed("/ping", connections),
+	}
+}
+
+// atFullSpeed lets wrk ask for a path as often as it gets answers.
+func atFullSpeed(path string, connections int) func(context.Context, *Stage, time.Duration) (Outcome, error) {
+	return func(ctx context.Context, stage *Stage, d time.Duration) (Outcome, error) {
+		load := wrk{
+			URL: stage.Base + path, Connections: connections, Threads: wrkThreads,
+			Duration: d, Dir: stage.Site.Dir,
+		}
+		return load.Run(ctx)
 	}
 }

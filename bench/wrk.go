@@ -52,8 +52,8 @@ func (w wrk) argv(script string) []string {
 // Run measures. It fails when wrk is missing, or could not connect at all, or
 // when nothing was answered; errors under load are part of the Outcome.
 func (w wrk) Run(ctx context.Context) (Outcome, error) {
-	if _, err := exec.LookPath("wrk"); err != nil {
-		return Outcome{}, ErrNoWrk
+	if err := findWrk(); err != nil {
+		return Outcome{}, err
 	}
 	script := filepath.Join(w.Dir, "wrk.lua")
 	if err := os.WriteFile(script, []byte(wrkScript), 0o600); err != nil {
@@ -79,6 +79,14 @@ func (w wrk) Run(ctx context.Context) (Outcome, error) {
 	}
 	outcome.LoadCPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 	return outcome, nil
+}
+
+// findWrk says how to get wrk when it is not here.
+func findWrk() error {
+	if _, err := exec.LookPath("wrk"); err != nil {
+		return ErrNoWrk
+	}
+	return nil
 }
 
 // errNotWrk is a report without the line that our script prints.
