@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/runtime/bunbridge"
+	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 func newRun(p *Process) *cobra.Command {
@@ -24,7 +27,7 @@ func newRun(p *Process) *cobra.Command {
 		Short: "Run a program in Rip, TypeScript or JavaScript",
 		Long: `Run a program: a .rip, .ts or .js file. What it imports may be any of these. It has its arguments in process.argv from the third on, and this command's input, output, working directory and environment; flags after the file are the program's.
 
-Programs run under bun: the one of the program's folder (node_modules), or else the one on the PATH. The exit code is the program's, or 128 and the number of the signal that ended it.`,
+Programs run under bun: the one of the program's folder (node_modules), or else the one on the PATH. Where there is none they run on the embedded runtime, which --runtime=rip asks for in any case. The exit code is the program's, or 128 and the number of the signal that ended it.`,
 		Example: "rip-server run hello.rip\nrip-server run tools/import.rip --dry-run < users.csv",
 		Args:    cobra.ArbitraryArgs,
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -35,24 +38,52 @@ Programs run under bun: the one of the program's folder (node_modules), or else 
 		},
 	}
 	cmd.Flags().SetInterspersed(false)
+	kind := cmd.Flags().String("runtime", cmp.Or(p.getenv("RIP_RUNTIME"), "auto"), "what runs it: `auto|bun|rip`")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
+		switch {
+		case !slices.Contains([]string{"auto", "bun", rip.Name}, *kind):
+			return usagef("--runtime=%s: it is auto, bun or rip", *kind)
+		case len(args) == 0:
 			return usagef("which program? %s", usageLine(cmd))
 		}
-		return p.run(args[0], args[1:])
+		return p.run(*kind, args[0], args[1:])
 	}
 	return cmd
 }
 
-// run runs a program and compiles what it imports until it ends.
-func (p *Process) run(file string, args []string) (err error) {
-	if file, err = programFile(file); err != nil {
-		return err
-	}
-	bun, err := bunbridge.Find(filepath.Dir(file), p.Environ)
+// run runs a program, under bun when there is one and nothing else is asked for.
+func (p *Process) run(kind, file string, args []string) error {
+	file, err := programFile(file)
 	if err != nil {
 		return err
 	}
+	if kind == rip.Name {
+		return p.runEmbedded(file, args)
+	}
+	bun, err := bunbridge.Find(filepath.Dir(file), p.Environ)
+	switch {
+	case err == nil:
+		return p.runBun(bun, file, args)
+	case kind == "auto" && errors.Is(err, bunbridge.ErrNotFound) && p.getenv("RIP_BUN") == "":
+		return p.runEmbedded(file, args)
+	}
+	return err
+}
+
+// runEmbedded runs a program on the engine within this one.
+func (p *Process) runEmbedded(file string, args []string) error {
+	code := rip.Run(rip.Script{
+		File: file, Args: args, Environ: p.Environ, Stdin: p.Stdin, Stdout: p.Stdout, Stderr: p.Stderr,
+		Signals: p.Signals, Log: p.logger(config.Default()),
+	})
+	if code != 0 {
+		return exitStatus(code)
+	}
+	return nil
+}
+
+// runBun runs a program under bun and compiles what it imports until it ends.
+func (p *Process) runBun(bun *bunbridge.Bun, file string, args []string) (err error) {
 	dir, err := os.MkdirTemp("", "rip-run-")
 	if err != nil {
 		return fmt.Errorf("make a directory for the control socket: %w", err)

@@ -134,13 +134,18 @@ func (vm *VM) Uncaught(thrown goja.Value) {
 		vm.Host.Uncaught(vm, thrown)
 		return
 	}
-	text := thrown.String()
+	_, _ = io.WriteString(vm.Host.Stderr, "Uncaught "+ThrownText(thrown)+"\n") // there is nowhere left to say it
+}
+
+// ThrownText is a value that was thrown as a log has it: the stack of an error.
+// The VM is held.
+func ThrownText(thrown goja.Value) string {
 	if o, ok := thrown.(*goja.Object); ok && o.ClassName() == "Error" {
 		if stack, ok := o.Get("stack").(goja.String); ok {
-			text = stack.String()
+			return strings.TrimSpace(stack.String())
 		}
 	}
-	_, _ = io.WriteString(vm.Host.Stderr, "Uncaught "+strings.TrimSpace(text)+"\n") // there is nowhere left to say it
+	return thrown.String()
 }
 
 // thrown is the JavaScript value behind err.

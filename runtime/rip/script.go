@@ -1,0 +1,91 @@
+package rip
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/dop251/goja"
+
+	"github.com/rip-server/rip-server/runtime/rip/bundle"
+	"github.com/rip-server/rip-server/runtime/rip/engine"
+)
+
+// Script is a program that is no app: it runs to its end.
+type Script struct {
+	File           string   // absolute
+	Args           []string // its own
+	Environ        []string // "NAME=value"
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Signals        <-chan os.Signal // nil: there are none
+	Log            *slog.Logger
+}
+
+// Run runs a script and returns its exit code: what it gave to process.exit,
+// 1 when it failed, 128 and the number of the signal that ended it, or else 0,
+// when it has ended and nothing that it began is under way any more. Then it may
+// still hold goroutines: the program is to exit at once.
+func Run(s Script) int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	code := make(chan int, 1)
+	go func() { code <- s.run(ctx) }() // ends with the script, or with the program
+	select {
+	case c := <-code:
+		return c
+	case sig := <-s.Signals:
+		if number, ok := sig.(syscall.Signal); ok {
+			return 128 + int(number)
+		}
+		return 1
+	}
+}
+
+// run is the script's life.
+func (s *Script) run(ctx context.Context) int {
+	dir := filepath.Dir(s.File)
+	source := bundle.NewSource(bundle.Options{
+		Entry: s.File, Dir: dir, Programs: bundle.NewPrograms(programBytes), Texts: texts(s.Environ, s.Log),
+	})
+	defer source.Close()
+	b, err := source.Build(ctx)
+	if err != nil {
+		fmt.Fprintln(s.Stderr, err)
+		return 1
+	}
+	vm, err := engine.New(engine.Host{
+		Dir: dir, Env: environ(s.Environ), Args: s.Args, Stdin: s.Stdin, Stdout: s.Stdout, Stderr: s.Stderr, Dev: true,
+		Uncaught: func(vm *engine.VM, thrown goja.Value) {
+			vm.Kill(errors.New("Uncaught " + engine.ThrownText(thrown)))
+		},
+	}, features()...)
+	if err != nil {
+		fmt.Fprintln(s.Stderr, err)
+		return 1
+	}
+	defer vm.Loop.Close()
+	err = vm.Do(func() error {
+		if _, err := b.Evaluate(vm); err != nil {
+			return err
+		}
+		if err := vm.Loop.Until(func() bool { return false }); !errors.Is(err, engine.ErrIdle) {
+			return err
+		}
+		return nil // nothing is left to do: that is the end
+	})
+	var exited *engine.Exited
+	switch {
+	case errors.As(err, &exited):
+		return exited.Code
+	case err == nil:
+		return 0
+	}
+	fmt.Fprintln(s.Stderr, err)
+	return 1
+}
