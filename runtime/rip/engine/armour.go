@@ -9,18 +9,19 @@ const (
 	maxBuffer   = 1 << 30 // bytes of an ArrayBuffer
 	maxElements = 1 << 24 // of an array that one call walks over
 	maxSource   = 2 << 20 // of code given to eval or new Function
-	maxNesting  = 10_000  // of brackets in such code, and in JSON
+	maxNesting  = 10_000  // of brackets in such code
 )
 
-// Armour wraps the natives of goja that a single call of can end the process,
+// Armour wraps the natives of goja of which a single call can end the process,
 // by an allocation that the system refuses or by a stack that grows too deep,
-// or that run for minutes without a way to interrupt them. They throw a
-// RangeError instead. It has to be the first feature, so that the others build
-// upon it. It covers what is known to be so easy that it happens by mistake; it
-// does not make goja safe for code that means harm.
+// or that run for minutes and cannot be interrupted. They throw a RangeError
+// instead. It has to be the first feature, so that the others build upon it.
+// (JSON.parse, whose depth clients choose, is package es's.) It covers what is
+// so easy that it happens by mistake; it does not make goja safe for code that
+// means harm.
 func Armour(vm *VM) error {
 	a := &armour{vm}
-	for _, wrap := range []func(){a.strings, a.buffers, a.arrays, a.calls, a.code, a.json} {
+	for _, wrap := range []func(){a.strings, a.buffers, a.arrays, a.calls, a.code} {
 		if ex := vm.Try(wrap); ex != nil {
 			return ex
 		}

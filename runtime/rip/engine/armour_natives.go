@@ -92,7 +92,7 @@ func (a *armour) code() {
 				continue
 			}
 			size += s.Length()
-			if size > maxSource || nesting(s.String(), false) > maxNesting {
+			if size > maxSource || nesting(s.String()) > maxNesting {
 				a.refuse("The code is too long or too deeply nested")
 			}
 		}
@@ -105,31 +105,16 @@ func (a *armour) code() {
 	}
 }
 
-// json bounds the depth of what clients send: goja parses it by recursion.
-func (a *armour) json() {
-	a.method(a.object("JSON"), "parse", func(call goja.FunctionCall) {
-		if s, ok := call.Argument(0).(goja.String); ok && nesting(s.String(), true) > maxNesting {
-			panic(a.vm.syntaxError(fmt.Sprintf("JSON is nested more than %d deep", maxNesting)))
-		}
-	})
-}
-
-// nesting is how deep brackets stand in one another. In JSON those in strings
-// do not count; in code they do, which is too strict for nobody.
-func nesting(text string, json bool) (deepest int) {
-	depth, quoted := 0, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case json && c == '"':
-			quoted = !quoted
-		case quoted:
-			if c == '\\' {
-				i++
-			}
-		case c == '(' || c == '[' || c == '{':
+// nesting is how deep brackets stand in one another. Those in strings count,
+// too, which is too strict for nobody.
+func nesting(text string) (deepest int) {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(', '[', '{':
 			depth++
 			deepest = max(deepest, depth)
-		case c == ')' || c == ']' || c == '}':
+		case ')', ']', '}':
 			depth--
 		}
 	}

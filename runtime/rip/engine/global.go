@@ -24,13 +24,6 @@ func (vm *VM) DefineLazyGlobal(name string, make func() goja.Value) {
 	must(vm.GlobalObject().DefineAccessorProperty(name, get, set, goja.FLAG_TRUE, goja.FLAG_FALSE))
 }
 
-// syntaxError makes a SyntaxError to panic with.
-func (vm *VM) syntaxError(message string) *goja.Object {
-	o, err := vm.New(vm.Get("SyntaxError"), vm.ToValue(message))
-	must(err)
-	return o
-}
-
 // NewRangeError makes a RangeError to panic with, as NewTypeError does.
 func (vm *VM) NewRangeError(message string) *goja.Object {
 	o, err := vm.New(vm.Get("RangeError"), vm.ToValue(message))
