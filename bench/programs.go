@@ -14,6 +14,7 @@ func programs() map[string][2]string {
 	return map[string][2]string{
 		"limit":          {"bin/bench-limit", "./bench/limit"},
 		"fasthttp-proxy": {"bin/bench-fasthttpproxy", "./bench/peers/fasthttpproxy"},
+		"fasthttp-hello": {"bin/bench-fasthttphello", "./bench/peers/fasthttphello"},
 	}
 }
 

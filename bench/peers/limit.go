@@ -27,6 +27,16 @@ func fasthttpProxy() Peer {
 	}
 }
 
+// fasthttpHello is a server of Go with nothing to run.
+func fasthttpHello() Peer {
+	return Peer{
+		Name:    "fasthttp-hello",
+		About:   "bench/peers/fasthttphello: fasthttp answers \"pong\" itself; no worker, no queue, no log",
+		Command: goProgram("fasthttphello", func(Site) []string { return nil }),
+		Ready:   "/ping",
+	}
+}
+
 // goProgram runs one of the benchmark's own Go programs, which the harness
 // builds into bin/.
 func goProgram(name string, args func(Site) []string) func(Site) (Command, error) {

@@ -83,5 +83,8 @@ func All() []Peer {
 		bunAlone(),
 		nodeCluster(),
 		fasthttpProxy(),
+		ripServer("rip-vm", "the app on the embedded runtime, virtual machines within the server, no access log", "--runtime=rip", "--isolation=vm", "--no-access-log"),
+		ripServer("rip-process", "the app on the embedded runtime, a process per worker, no access log", "--runtime=rip", "--isolation=process", "--no-access-log"),
+		fasthttpHello(),
 	}
 }

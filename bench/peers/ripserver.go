@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 // Binary is rip-server's, relative to the root; `mage build` makes it.
@@ -32,7 +34,7 @@ func ripServer(name, about string, flags ...string) Peer {
 			return Command{Argv: append(argv, flags...), Env: env}, nil
 		},
 		Ready:    "/status",
-		IsWorker: isBunWorker,
+		IsWorker: isWorker,
 		Version:  []string{Binary, "version"},
 	}
 }
@@ -40,5 +42,8 @@ func ripServer(name, about string, flags ...string) Peer {
 // RipControl is the control socket of a rip-server at the site.
 func RipControl(site Site) string { return filepath.Join(site.Dir, "rip.ctl.sock") }
 
-// isBunWorker knows bunbridge's worker program by its directory.
-func isBunWorker(cmdline string) bool { return strings.Contains(cmdline, "/bunbridge-") }
+// isWorker knows bunbridge's worker program by its directory, and the server's
+// own by its verb.
+func isWorker(cmdline string) bool {
+	return strings.Contains(cmdline, "/bunbridge-") || strings.HasSuffix(cmdline, rip.Verb)
+}
