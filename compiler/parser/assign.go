@@ -119,6 +119,7 @@ func (p *parser) checkPattern(n ast.Node) {
 			p.checkEntry(prop)
 		}
 	case *ast.Spread:
+		p.restDefault(n.X)
 		p.checkPattern(n.X)
 	case *ast.Assign:
 		if n.Op != "=" {
@@ -130,6 +131,14 @@ func (p *parser) checkPattern(n ast.Node) {
 		panic(bail{})
 	default:
 		p.badTarget(n)
+	}
+}
+
+// restDefault reports a default of what ... binds.
+func (p *parser) restDefault(n ast.Node) {
+	if a, ok := n.(*ast.Assign); ok {
+		p.reportAt(a.Span, "a rest has no default: it is empty where nothing is left")
+		panic(bail{})
 	}
 }
 
@@ -151,6 +160,14 @@ func (p *parser) checkRest(list *ast.Array, s *ast.Spread, rests int) {
 
 // checkEntry checks one entry of an object pattern.
 func (p *parser) checkEntry(prop *ast.Prop) {
+	if prop.Spread {
+		p.restDefault(prop.Value)
+		switch prop.Value.(type) {
+		case *ast.Array, *ast.Object:
+			p.reportAt(prop.Value.Pos(), "the rest of an object is kept whole: ... takes a name here")
+			panic(bail{})
+		}
+	}
 	if prop.Value != nil {
 		p.checkPattern(prop.Value)
 		return

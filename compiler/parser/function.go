@@ -150,6 +150,9 @@ func (p *parser) checkParams(params []*ast.Param) {
 		}
 		if param.Rest {
 			rests++
+			if param.Default != nil {
+				p.reportAt(param.Span, "a rest has no default: it is empty where nothing is left")
+			}
 			if i != len(params)-1 {
 				p.reportAt(param.Span, "a rest parameter is the last one").
 					WithHint("to skip what is in between write (first, ..., last) ->")
