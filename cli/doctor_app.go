@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/rip-server/rip-server/runtime/bunbridge"
+	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 // examineApp looks at what one app needs. Without its configuration there is
@@ -35,14 +36,30 @@ func (p *Process) examineApp(args []string, flags *pflag.FlagSet, file string) [
 	if a.Config.WantsHTTPS() {
 		findings = append(findings, broken("https", "leave https out, and put a TLS proxy in front where it is needed", "HTTPS is not part of this build yet"))
 	}
-	findings = append(findings, p.examineBun(a.entry.Dir)...)
+	findings = append(findings, p.examineRuntime(a)...)
 	return append(findings, examinePort(a))
+}
+
+// examineRuntime looks at what serve would run the app with.
+func (p *Process) examineRuntime(a *app) []finding {
+	rt, err := p.runtimeFor(a)
+	if err == nil && rt.Name() == rip.Name {
+		found := ok("runtime", "%s", rt.Describe())
+		if a.Config.Runtime == "auto" {
+			found = ok("runtime", "%s; there is no bun, and none is needed", rt.Describe())
+		}
+		return []finding{found}
+	}
+	return p.examineBun(a.entry.Dir)
 }
 
 // examineBun finds the bun that serve would, and says when another one is
 // first on the PATH: `bun` in a shell is then not what runs the app.
 func (p *Process) examineBun(dir string) []finding {
 	bun, err := bunbridge.Find(dir, p.Environ)
+	if errors.Is(err, bunbridge.ErrNotFound) && p.getenv("RIP_BUN") == "" {
+		return []finding{ok("runtime", "the embedded one: there is no bun, and none is needed")}
+	}
 	if err != nil {
 		return []finding{broken("bun", "npm install bun in the app, or get it from https://bun.sh", "%v", err)}
 	}
