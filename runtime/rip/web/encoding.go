@@ -51,7 +51,7 @@ func defineTextEncoder(vm *engine.VM) goja.Value {
 	})
 	class.Method("encodeInto", 2, func(_ *textEncoder, call goja.FunctionCall) goja.Value {
 		dst, ok := r.bufferSource(call.Argument(1))
-		if !ok || call.Argument(1).ExportType() != bytesKind {
+		if !ok || viewName(call.Argument(1)) != "Uint8Array" {
 			panic(vm.NewTypeError("TextEncoder.encodeInto: the second argument must be a Uint8Array"))
 		}
 		read, written := encodeInto(dst, call.Argument(0).String())
@@ -61,6 +61,16 @@ func defineTextEncoder(vm *engine.VM) goja.Value {
 		return result
 	})
 	return class.Constructor
+}
+
+// viewName is the class of a typed array, or empty: exported, it is the same
+// as that of a Uint8ClampedArray.
+func viewName(v goja.Value) string {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ExportType() != bytesKind {
+		return ""
+	}
+	return o.GetSymbol(goja.SymToStringTag).String()
 }
 
 // encodeInto copies the characters that fit whole; read counts UTF-16 units.

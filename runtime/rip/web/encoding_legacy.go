@@ -39,6 +39,8 @@ func newCharDecoder(name string) charDecoder {
 		return &utf16Decoder{order: binary.LittleEndian}
 	case "utf-16be":
 		return &utf16Decoder{order: binary.BigEndian}
+	case "gbk", "gb18030":
+		return newGB18030Decoder()
 	}
 	if name == "iso-8859-8-i" { // differs in the direction of display only
 		name = "iso-8859-8"

@@ -12,6 +12,8 @@ func TestTextDecoderDecodesEveryChunking(t *testing.T) {
 		{`try { new TextDecoder("no-such") } catch (e) { return e.name }`, "RangeError"},
 		{`return new TextDecoder(" LATIN1 ").encoding + new TextDecoder("latin1").decode(Uint8Array.of(0x80, 0xE9).buffer)`, "windows-1252€é"},
 		{`return new TextDecoder("utf-16").decode(new DataView(Uint8Array.of(9, 0x3D, 0xD8, 0, 0xDE, 0, 0xD8).buffer, 1))`, "😀\uFFFD"},
+		{`const d = new TextDecoder("gb18030"); let s = ""; for (const b of [0xC4, 0xE3, 0x90, 0x30, 0x81, 0x30, 0x81, 0xFF, 0x81, 0x30, 65, 0x80]) s += d.decode(Uint8Array.of(b), { stream: true }); return s + d.decode()`, "你\U00010000\uFFFD\uFFFD0A€"},
+		{`try { new TextEncoder().encodeInto("a", new Uint8ClampedArray(1)) } catch (e) { return e.name }`, "TypeError"},
 		{`const d = new TextDecoder("shift_jis"); return d.decode(Uint8Array.of(0x82), { stream: true }) + d.decode(Uint8Array.of(0xA0))`, "あ"},
 	})
 }
