@@ -52,6 +52,16 @@ func TestGlobalErrorEventSeesWhatNobodyCatches(t *testing.T) {
 	}
 }
 
+// Each handler used to look through all rejections before it.
+func TestManyRejectionsHandledInTimeCostLittle(t *testing.T) {
+	w := newWorld(t)
+	got := w.run(t, `const all = []; for (let i = 0; i < 50000; i++) all.push(Promise.reject(i));
+		for (const p of all) p.catch(() => {}); await new Promise(r => setTimeout(r, 1)); return all.length`)
+	if got != "50000" || len(w.uncaught) != 0 {
+		t.Errorf("got %s, %d reported", got, len(w.uncaught))
+	}
+}
+
 func TestUnhandledRejectionIsReportedUnlessHandledInTime(t *testing.T) {
 	w := newWorld(t)
 	w.run(t, `Promise.reject(new Error("nobody"));

@@ -13,8 +13,9 @@ import (
 // own, so that a handler attached in the meantime is in time.
 type rejections struct {
 	vm       *engine.VM
-	fresh    []*goja.Promise // not reported yet
-	reported []*goja.Promise // the last of them; they may still find a handler
+	fresh    map[*goja.Promise]bool // not reported yet
+	order    []*goja.Promise        // of fresh, and those that found a handler meanwhile
+	reported []*goja.Promise        // the last of them; they may still find a handler
 	posted   bool
 }
 
@@ -24,7 +25,7 @@ const maxReported = 64
 type rejectionsKey struct{}
 
 func trackRejections(vm *engine.VM) {
-	r := &rejections{vm: vm}
+	r := &rejections{vm: vm, fresh: map[*goja.Promise]bool{}}
 	vm.SetState(rejectionsKey{}, r)
 	vm.SetPromiseRejectionTracker(r.track)
 }
@@ -32,37 +33,41 @@ func trackRejections(vm *engine.VM) {
 // forgive says that the platform itself takes care of a rejected promise,
 // without the cost of attaching a handler to it.
 func forgive(vm *engine.VM, p *goja.Promise) {
-	r := vm.State(rejectionsKey{}).(*rejections)
-	r.fresh = without(r.fresh, p)
+	delete(vm.State(rejectionsKey{}).(*rejections).fresh, p)
 }
 
 func (r *rejections) track(p *goja.Promise, operation goja.PromiseRejectionOperation) {
 	if operation == goja.PromiseRejectionReject {
-		r.fresh = append(r.fresh, p)
+		r.fresh[p] = true
+		r.order = append(r.order, p)
 		if !r.posted {
 			r.posted = true
 			r.vm.Loop.Post(r.report)
 		}
 		return
 	}
-	if slices.Contains(r.reported, p) {
-		r.reported = without(r.reported, p)
+	if i := slices.Index(r.reported, p); i >= 0 {
+		r.reported = slices.Delete(r.reported, i, i+1)
 		r.vm.Loop.Post(func() { r.dispatch("rejectionhandled", p) })
 		return
 	}
-	r.fresh = without(r.fresh, p)
+	delete(r.fresh, p)
 }
 
 func (r *rejections) report() {
 	r.posted = false
-	fresh := r.fresh
-	r.fresh = nil
-	for _, p := range fresh {
+	order := r.order
+	r.order = nil
+	for _, p := range order {
+		if !r.fresh[p] {
+			continue
+		}
+		delete(r.fresh, p)
 		if !r.dispatch("unhandledrejection", p) {
 			r.vm.Uncaught(p.Result())
 		}
+		r.reported = append(r.reported, p)
 	}
-	r.reported = append(r.reported, fresh...)
 	if over := len(r.reported) - maxReported; over > 0 {
 		r.reported = slices.Delete(r.reported, 0, over)
 	}
@@ -75,8 +80,4 @@ func (r *rejections) dispatch(event string, p *goja.Promise) bool {
 	}
 	handled, err := callPart(r.vm, "eventtarget", "reportRejection", r.vm.ToValue(event), r.vm.ToValue(p), p.Result())
 	return err == nil && handled.ToBoolean()
-}
-
-func without(list []*goja.Promise, p *goja.Promise) []*goja.Promise {
-	return slices.DeleteFunc(list, func(other *goja.Promise) bool { return other == p })
 }
