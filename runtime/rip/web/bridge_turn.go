@@ -102,6 +102,10 @@ func (t *Turn) Answer() (*Answer, error) {
 	return &t.answer, nil
 }
 
+// WatchesClient reports whether the app has looked at the request's signal, and
+// may be waiting for the client to leave.
+func (t *Turn) WatchesClient() bool { return t.request.signal != nil && !t.aborted }
+
 // Abort says that the client has gone: the request's signal is aborted. It may
 // be called any number of times.
 func (t *Turn) Abort() {

@@ -70,11 +70,17 @@ func (x *exchange) handle() *failure {
 // body is on its way, who reads that finds out.
 func (x *exchange) await(turn *web.Turn) error {
 	loop := x.gen.vm.Loop
-	if x.body == nil {
-		w := watchLater(x.conn, func() { loop.Post(turn.Abort) })
-		defer w.stop()
+	if x.body != nil {
+		return loop.Until(turn.Settled)
 	}
-	return loop.Until(turn.Settled)
+	w := watchLater(x.conn, func() { loop.Post(turn.Abort) })
+	defer w.stop()
+	err := loop.Until(turn.Settled)
+	if errors.Is(err, engine.ErrIdle) && turn.WatchesClient() {
+		defer loop.Begin().Done(nil) // that the client leaves may be what it waits for
+		err = loop.Until(turn.Settled)
+	}
+	return err
 }
 
 var errNeverAnswers = errors.New("the handler never answers: it awaits a promise that nothing is left to settle")

@@ -108,13 +108,15 @@ var place = sync.OnceValue(func() *regexp.Regexp {
 // to anybody else.
 var counter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(:\d+:\d+)\(\d+\)`) })
 
+func withoutCounters(stack string) string { return counter().ReplaceAllString(stack, "$1") }
+
 // fromStack takes name, message and place from a stack.
 func (f *failure) fromStack(stack, dir string) {
 	first, _, _ := strings.Cut(stack, "\n")
 	if name, message, ok := strings.Cut(first, ": "); ok {
 		f.Name, f.Message = name, message
 	}
-	f.Stack = counter().ReplaceAllString(strings.TrimSpace(stack), "$1")
+	f.Stack = withoutCounters(strings.TrimSpace(stack))
 	for _, found := range place().FindAllStringSubmatch(stack, -1) {
 		file := found[1]
 		if !filepath.IsAbs(file) {

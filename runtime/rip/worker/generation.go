@@ -2,8 +2,11 @@ package worker
 
 import (
 	"errors"
+	"fmt"
 	"sync/atomic"
 	"time"
+
+	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
@@ -24,6 +27,9 @@ func (a *app) newGeneration() (*generation, error) {
 	o := &a.w.opts
 	host := engine.Host{
 		Dir: o.App.Dir, Env: o.Env, Stdout: o.Stdout, Stderr: o.Stderr, Dev: o.App.Env == "dev", Exit: o.Exit,
+		Uncaught: func(_ *engine.VM, thrown goja.Value) {
+			fmt.Fprintf(o.Stderr, "Uncaught %s\n", withoutCounters(engine.ThrownText(thrown)))
+		},
 	}
 	vm, err := engine.New(host, append(o.Features[:len(o.Features):len(o.Features)], captureServe)...)
 	if err != nil {
@@ -62,9 +68,11 @@ func (g *generation) evaluate(b *bundle.Bundle, entry string) error {
 
 func (g *generation) hold() { g.holders.Add(1) }
 
+// release lets go of it. The last one ends it, after what is queued already: a
+// stream that was closed tells the app so.
 func (g *generation) release() {
 	if g.holders.Add(-1) == 0 {
-		g.vm.Kill(errRetired)
+		g.vm.Loop.Post(func() { g.vm.Kill(errRetired) })
 	}
 }
 
