@@ -39,6 +39,19 @@ func TestValueIsShownAsNodeShowsIt(t *testing.T) {
 	})
 }
 
+func TestMoreThanThreeLevelsDoNotShareALine(t *testing.T) {
+	rt := goja.New()
+	v, err := rt.RunString(`({ a: { b: { c: { d: 1 } } } })`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := inspect.Defaults()
+	options.Depth = 5
+	if got, want := inspect.New(rt).Value(v, options), "{\n  a: { b: { c: { d: 1 } } }\n}"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestFormatIsNodes(t *testing.T) {
 	eachGolden(t, "testdata/format.golden", func(rt *goja.Runtime, i *inspect.Inspector, v goja.Value) string {
 		var args []goja.Value

@@ -79,13 +79,16 @@ func (p *printer) customized(o *goja.Object, depth int) (string, bool) {
 // object shows an object that is not a reference.
 func (p *printer) object(o *goja.Object, depth int) string {
 	name := p.className(o)
-	if depth > p.Depth && !p.isEmpty(o) {
+	empty := p.isEmpty(o)
+	if depth > p.Depth && !empty && !p.isError(o) {
 		if o.ClassName() == "Array" {
 			name = "Array"
 		}
 		return p.style("["+name+"]", special)
 	}
-	p.level = depth
+	if !empty {
+		p.level = depth
+	}
 	s := p.shapeOf(o, name, depth)
 	if len(s.entries) == 0 {
 		if s.base != "" {
@@ -97,11 +100,8 @@ func (p *printer) object(o *goja.Object, depth int) string {
 }
 
 // isEmpty reports whether nothing inside of the object would be shown, so that
-// it can be shown at any depth. Errors are.
+// it can be shown at any depth.
 func (p *printer) isEmpty(o *goja.Object) bool {
-	if p.isError(o) {
-		return true
-	}
 	if len(p.keys(o)) > 0 || len(o.Symbols()) > 0 {
 		return false
 	}

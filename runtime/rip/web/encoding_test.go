@@ -1,6 +1,9 @@
 package web_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestTextDecoderDecodesEveryChunking(t *testing.T) {
 	expect(t, [][2]string{
@@ -8,6 +11,7 @@ func TestTextDecoderDecodesEveryChunking(t *testing.T) {
 		{`const d = new TextDecoder(); let s = ""; for (const b of new TextEncoder().encode("\uFEFFé€😀")) s += d.decode(Uint8Array.of(b), { stream: true }); return s + d.decode()`, "é€😀"},
 		{`return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.of(0xEF, 0xBB, 0xBF, 65)).length`, "2"},
 		{`return new TextDecoder().decode(Uint8Array.of(0xE2, 0x82, 65, 0xF0, 0x90, 0xC0, 0xED, 0xA0, 0x80))`, "\uFFFDA\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"},
+		{`return new TextDecoder().decode(Uint8Array.of(0xE0, 0x80, 0x80, 0xED, 0xA0, 0xF0, 0x80, 0xF4, 0x90))`, strings.Repeat("\uFFFD", 9)},
 		{`try { new TextDecoder("utf8", { fatal: true }).decode(Uint8Array.of(0xFF)) } catch (e) { return e.name }`, "TypeError"},
 		{`try { new TextDecoder("no-such") } catch (e) { return e.name }`, "RangeError"},
 		{`return new TextDecoder(" LATIN1 ").encoding + new TextDecoder("latin1").decode(Uint8Array.of(0x80, 0xE9).buffer)`, "windows-1252€é"},

@@ -69,3 +69,6 @@ new Proxy({ a: 1 }, {})
 [1.5, "mixed", true, null, undefined, 7, 8]
 globalThis.Math
 JSON
+({ a: { b: { c: {} } } })
+({ a: { b: { c: [] , d: 1 } } })
+({ x: [[[1]]] })
