@@ -69,3 +69,11 @@ export checked = (x) ->
 		}
 	}
 }
+
+// Nothing an app writes may end the server that bundles it.
+func TestWhatMakesTheEnginesParserPanicIsAnError(t *testing.T) {
+	dir := write(t, "-- index.ts --\nexport const value = ((s) => s.raw[0])`\\u{10FFFF}`\n")
+	if _, err := source(t, dir, "index.ts").Build(t.Context()); err == nil || !strings.Contains(err.Error(), "gave up") {
+		t.Errorf("Build = %v, want what the parser gave up on", err)
+	}
+}

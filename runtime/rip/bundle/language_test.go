@@ -40,6 +40,7 @@ func TestModulesKeepTheirMeaning(t *testing.T) {
 		{"import.meta of a module", "-- index.ts --\nexport * from './a/b'\n-- a/b.ts --\nconst { main, url, dir, dirname, path, filename } = import.meta\nexport const value = !main && url === 'file://' + path && dir === dirname && path === filename && path === dir + '/b.ts'\n", true},
 		{"import.meta.resolve", "-- index.ts --\nexport const value = import.meta.resolve('./x y.ts') === import.meta.url.replace('index.ts', 'x%20y.ts')\n", true},
 		{"import.meta in Rip", "-- index.ts --\nexport * from './a.rip'\n-- a.rip --\nexport value = import.meta.file\n", "a.rip"},
+		{"the last character of Unicode", "-- index.ts --\nexport const value = '\\u{10FFFF}'.codePointAt(0)\n", int64(0x10FFFF)},
 		{"NODE_ENV", "-- index.ts --\nexport const value = process.env.NODE_ENV\n", "production"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

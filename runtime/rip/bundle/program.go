@@ -25,7 +25,7 @@ type Programs struct {
 	limit int
 
 	mu     sync.Mutex
-	size   int // of the texts
+	size   int // of their weights
 	byHash map[digest]*list.Element
 	recent *list.List // of *program, the one used last in front
 }
@@ -62,7 +62,14 @@ func programHash(name, text string, mapping []byte) (sum digest) {
 	return sum
 }
 
-func compileProgram(name, text string, mapping []byte) (*program, error) {
+// compileProgram reports what goja panics at, a tagged template with \u{10FFFF}
+// for example, as an error: the app is broken then, not the server.
+func compileProgram(name, text string, mapping []byte) (c *program, err error) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			c, err = nil, fmt.Errorf("the engine's parser gave up on what was bundled: %v", thrown)
+		}
+	}()
 	parsed, text, err := parse(name, text)
 	if err != nil {
 		return nil, fmt.Errorf("the engine cannot parse what was bundled: %w", err)
@@ -99,10 +106,15 @@ func (p *Programs) keep(c *program) {
 		return // somebody else was faster
 	}
 	p.byHash[c.hash] = p.recent.PushFront(c)
-	p.size += len(c.text)
+	p.size += c.weight()
 	for p.size > p.limit && p.recent.Len() > 1 {
 		oldest := p.recent.Remove(p.recent.Back()).(*program)
 		delete(p.byHash, oldest.hash)
-		p.size -= len(oldest.text)
+		p.size -= oldest.weight()
 	}
 }
+
+// weight is what a program counts for in the limit. The smallest one takes
+// some kilobytes, however short its text: 10,000 edits of a small app are as
+// many programs.
+func (c *program) weight() int { return len(c.text) + 8<<10 }

@@ -30,6 +30,7 @@ func settings(o *Options, stdin string, plugin api.Plugin) api.BuildOptions {
 		Format:        api.FormatESModule,
 		Platform:      api.PlatformNeutral,
 		Target:        api.ESNext,
+		Charset:       api.CharsetUTF8, // goja's parser panics at "\u{10FFFF}", which ASCII output has
 		Supported:     supported(),
 		TreeShaking:   api.TreeShakingTrue,
 		// The order in which Wrangler looks; packages are tested against it.
