@@ -31,6 +31,7 @@ type function struct {
 	switches int
 	trapped  bool // in a value that only a function of its own can compute
 	method   *ast.Place
+	field    bool // the value of a class field, or an arrow in it: arguments are nobody's there
 }
 
 // write is an assignment to a name.
@@ -93,7 +94,7 @@ func (c *checker) enterFunction(node *ast.Func, scope *ast.Scope) {
 	scope.Parent, scope.Func = c.scope, node
 	f := &function{node: node, scope: scope, outer: c.fn}
 	if node != nil && node.Fat && c.fn != nil {
-		f.method = c.fn.method
+		f.method, f.field = c.fn.method, c.fn.field
 	}
 	c.scope, c.fn = scope, f
 	c.fns = append(c.fns, f)

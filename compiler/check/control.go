@@ -69,6 +69,7 @@ func (c *checker) try(n *ast.Try, at place) {
 		switch param := n.Param.(type) {
 		case nil:
 		case *ast.Ident:
+			c.unwritable(param)
 			param.Var = c.add(n.Scope, &ast.Var{Name: param.Name, Kind: ast.CatchVar, Pos: param.Span})
 		default:
 			c.pattern(param, nil)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
+	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // function walks a function of any kind.
@@ -35,7 +36,11 @@ func (c *checker) param(p *ast.Param, n *ast.Func, names map[string]bool) {
 		c.fail(p.Span, "@%s promotes only in a constructor", p.Target.(*ast.Ident).Name).
 			WithHint("in another function assign it: @%s = %s", p.Target.(*ast.Ident).Name, p.Target.(*ast.Ident).Name)
 	}
-	c.bind(p.Target, ast.ParamVar, names, "parameter list")
+	if id, ok := p.Target.(*ast.Ident); ok && p.Promote && token.Kept(id.Name) {
+		c.boundOnce(id, names, "parameter list") // @class names a property, and its parameter is called otherwise
+	} else {
+		c.bind(p.Target, ast.ParamVar, names, "parameter list")
+	}
 	c.visit(p.Default, value)
 }
 
@@ -45,10 +50,7 @@ func (c *checker) bind(n ast.Node, kind ast.VarKind, seen map[string]bool, what 
 	switch n := n.(type) {
 	case nil:
 	case *ast.Ident:
-		if seen[n.Name] {
-			c.fail(n.Span, "'%s' is bound twice in one %s", n.Name, what)
-		}
-		seen[n.Name] = true
+		c.boundOnce(n, seen, what)
 		c.unwritable(n)
 		n.Var = c.add(c.scope, &ast.Var{Name: n.Name, Kind: kind, Pos: n.Span})
 	case *ast.Array:
@@ -67,6 +69,14 @@ func (c *checker) bind(n ast.Node, kind ast.VarKind, seen map[string]bool, what 
 	case *ast.Member, *ast.Index:
 		c.fail(n.Pos(), "a %s binds names only", what)
 	}
+}
+
+// boundOnce notes that a name is bound, and reports it if it was before.
+func (c *checker) boundOnce(id *ast.Ident, seen map[string]bool, what string) {
+	if seen[id.Name] {
+		c.fail(id.Span, "'%s' is bound twice in one %s", id.Name, what)
+	}
+	seen[id.Name] = true
 }
 
 // bindEntry is bind for one entry of an object pattern.
@@ -92,6 +102,7 @@ func (c *checker) class(n *ast.Class, at place) {
 	}
 	c.visit(n.Extends, value)
 	if n.Name != nil && !n.Declared {
+		c.unwritable(n.Name)
 		c.add(c.enterBlock(), &ast.Var{Name: n.Name.Name, Kind: ast.ClassVar, Pos: n.Name.Span})
 		defer c.leaveBlock()
 	}
@@ -110,7 +121,7 @@ func (c *checker) member(m *ast.ClassMember, seen map[string]bool) {
 		seen[id.Name] = true
 	}
 	switch name := memberName(m.Key); {
-	case name == "constructor" && m.Field && !m.Static:
+	case name == "constructor" && m.Field:
 		c.fail(m.Key.Pos(), "a field cannot be called constructor")
 	case name == "prototype" && m.Static:
 		c.fail(m.Key.Pos(), "a static member cannot be called prototype")
@@ -123,7 +134,7 @@ func (c *checker) member(m *ast.ClassMember, seen map[string]bool) {
 	}
 	m.Scope = &ast.Scope{}
 	c.enterFunction(&ast.Func{Fat: true, Scope: m.Scope}, m.Scope)
-	c.fn.method = &ast.Place{Key: m.Key, Static: m.Static}
+	c.fn.method, c.fn.field = &ast.Place{Key: m.Key, Static: m.Static}, true
 	c.visit(m.Value, value)
 	c.leaveFunction()
 }

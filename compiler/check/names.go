@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
 	"github.com/rip-server/rip-server/compiler/source"
+	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // assign walks an assignment or declaration.
@@ -234,10 +235,27 @@ func (c *checker) write(id *ast.Ident, stmt *ast.Assign) {
 
 // unwritable reports the names that JavaScript allows nobody to bind.
 func (c *checker) unwritable(id *ast.Ident) {
-	switch id.Name {
-	case "eval", "arguments", "enum":
-		c.fail(id.Span, "'%s' is a name that JavaScript keeps for itself", id.Name).WithHint("choose another name")
+	if token.Kept(id.Name) {
+		c.kept(id)
 	}
+}
+
+// mention notes that a name is read. eval and arguments may be.
+func (c *checker) mention(id *ast.Ident) {
+	switch {
+	case !token.Kept(id.Name) || id.Name == "eval":
+	case id.Name != "arguments":
+		c.kept(id)
+	case c.fn.field:
+		c.fail(id.Span, "'arguments' are a function's, and the value of a field is in none")
+	}
+	c.mentions = append(c.mentions, mention{id: id, scope: c.scope})
+}
+
+// kept reports a name that can be no variable.
+func (c *checker) kept(id *ast.Ident) {
+	c.fail(id.Span, "'%s' is a name that JavaScript keeps for itself", id.Name).
+		WithHint("choose another name; it may still be a property: x.%s", id.Name)
 }
 
 // declare adds a name that a declaration of its own makes.

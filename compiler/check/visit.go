@@ -2,6 +2,7 @@ package check
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
+	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // visit walks one node, whose value is used as at says.
@@ -9,7 +10,7 @@ func (c *checker) visit(n ast.Node, at place) {
 	switch n := n.(type) {
 	case nil:
 	case *ast.Ident:
-		c.mentions = append(c.mentions, mention{id: n, scope: c.scope})
+		c.mention(n)
 	case *ast.Assign:
 		c.schemaPragma(n)
 		c.assign(n, at)
@@ -100,7 +101,7 @@ func (c *checker) object(n *ast.Object) {
 			c.visit(p.Key, value)
 		}
 		if id, ok := p.Key.(*ast.Ident); ok && p.Value == nil && !p.Spread {
-			c.visit(id, value)
+			c.shorthand(id)
 			if p.Default != nil {
 				c.fail(p.Span, "only a pattern has defaults").WithHint("write name: value")
 			}
@@ -109,6 +110,17 @@ func (c *checker) object(n *ast.Object) {
 			c.fail(p.Span, "only a pattern has defaults")
 		}
 		c.visit(p.Value, value)
+	}
+}
+
+// shorthand walks the name of {name}, which may be a word that is a value.
+func (c *checker) shorthand(id *ast.Ident) {
+	switch token.Lookup([]byte(id.Name)) {
+	case token.Ident:
+		c.mention(id)
+	case token.True, token.False, token.Null, token.Undefined, token.This:
+	default:
+		c.fail(id.Span, "'%s' is a word of the language, and names no value", id.Name).WithHint("write %s: value", id.Name)
 	}
 }
 

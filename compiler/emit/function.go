@@ -2,6 +2,7 @@ package emit
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
+	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // def writes a def: a function declaration, or an assignment where it stands
@@ -137,21 +138,8 @@ func (e *emitter) expansion(last []*ast.Param) func() {
 
 // safeName is a parameter's name for a property that is a word of JavaScript.
 func safeName(name string) string {
-	if reservedWord(name) {
+	if token.Kept(name) {
 		return "_" + name
 	}
 	return name
-}
-
-// reservedWord says that JavaScript does not allow name for a variable.
-func reservedWord(name string) bool {
-	switch name {
-	case "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else",
-		"enum", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in",
-		"instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static",
-		"super", "switch", "this", "throw", "true", "try", "typeof", "var", "void", "while", "with", "yield", "eval",
-		"arguments":
-		return true
-	}
-	return false
 }

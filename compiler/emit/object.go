@@ -2,6 +2,7 @@ package emit
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
+	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // object writes {…} with each entry on its line.
@@ -40,7 +41,7 @@ func (e *emitter) entry(p *ast.Prop) {
 	id, named := p.Key.(*ast.Ident)
 	if p.Value == nil && named {
 		text := e.text(func() { e.shorthand(id) })
-		if text != id.Name {
+		if text != id.Name || token.Kept(text) {
 			e.w(id.Name, ": ", text)
 		} else {
 			e.w(text)
