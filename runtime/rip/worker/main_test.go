@@ -78,7 +78,7 @@ func prepare(t testing.TB, app files, change ...func(*worker.Options)) *site {
 		f(&s.opts)
 	}
 	s.opts.Source = bundle.NewSource(bundle.Options{
-		Entry: entry.File, Dir: entry.Dir, Dev: s.opts.App.Env == "dev", Programs: bundle.NewPrograms(64 << 20),
+		Entry: entry.File, Dir: entry.Dir, Dev: s.opts.App.Env == "dev", Programs: bundle.NewPrograms(4 << 20),
 	})
 	t.Cleanup(s.opts.Source.Close)
 	s.Worker = worker.New(s.opts)
