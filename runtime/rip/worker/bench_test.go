@@ -1,0 +1,60 @@
+package worker_test
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/rip-server/rip-server/runtime/rip/worker"
+)
+
+// BenchmarkRequest is one request through the worker, parsing and both ways
+// through the pipe included.
+func BenchmarkRequest(b *testing.B) {
+	for name, entry := range map[string]string{
+		"response": `export default () => new Response("pong")`,
+		"text":     `export default () => "pong"`,
+		"routed":   `export default (request) => new Response(new URL(request.url).pathname)`,
+		"awaited":  `export default async () => { await 0; return new Response("pong") }`,
+	} {
+		for _, reload := range []string{"none", "module"} {
+			b.Run(name+"/"+reload, func(b *testing.B) {
+				s := serve(b, files{"index.ts": entry}, func(o *worker.Options) { o.App.HotReload = reload })
+				nc, err := s.ln.Dial()
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer nc.Close()
+				br := bufio.NewReader(nc)
+				request := []byte("GET /path HTTP/1.1\r\nHost: shop.example\r\nAccept: */*\r\nX-Forwarded-For: 10.0.0.1\r\n\r\n")
+				var answer [512]byte
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := nc.Write(request); err != nil {
+						b.Fatal(err)
+					}
+					if _, err := br.Read(answer[:]); err != nil { // it comes in one piece
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkReload is from an edit to its answer.
+func BenchmarkReload(b *testing.B) {
+	s := serve(b, files{"index.ts": edit(0)})
+	n := 0
+	for b.Loop() {
+		n++
+		s.write(files{"index.ts": edit(n)})
+		response, err := s.client.Get("http://shop.example/")
+		if err != nil || response.StatusCode != http.StatusOK {
+			b.Fatal(response, err)
+		}
+		_, _ = io.Copy(io.Discard, response.Body)
+		_ = response.Body.Close()
+	}
+}
