@@ -6,6 +6,7 @@ package bunbridge
 import (
 	"fmt"
 	"path/filepath"
+	"sync"
 
 	"github.com/rip-server/rip-server/runtime"
 )
@@ -16,6 +17,12 @@ type Bun struct {
 	path    string
 	version string
 	cache   string // directory that holds the worker program's directory
+	// program makes the worker program, once.
+	program func() (program, error)
+}
+
+func newBun(path, version, cache string) *Bun {
+	return &Bun{path: path, version: version, cache: cache, program: sync.OnceValues(newProgram)}
 }
 
 var _ runtime.Runtime = (*Bun)(nil)
@@ -37,7 +44,7 @@ func (b *Bun) Version() string { return b.version }
 // the worker program is in place each time, because cache directories get
 // cleaned while servers run for months.
 func (b *Bun) Worker(app runtime.App, slot runtime.Slot) (runtime.Command, error) {
-	script, err := b.program("worker.ts")
+	script, err := b.file("worker.ts")
 	if err != nil {
 		return runtime.Command{}, err
 	}
@@ -55,7 +62,7 @@ func (b *Bun) Worker(app runtime.App, slot runtime.Slot) (runtime.Command, error
 // working directory of the caller, with args as its own. Whoever answers on the
 // control socket compiles its modules in Rip, as long as it runs.
 func (b *Bun) Script(file string, args []string, control string) (runtime.Command, error) {
-	preload, err := b.program("run.ts")
+	preload, err := b.file("run.ts")
 	if err != nil {
 		return runtime.Command{}, err
 	}
@@ -66,9 +73,13 @@ func (b *Bun) Script(file string, args []string, control string) (runtime.Comman
 	}, nil
 }
 
-// program is the path of a file of the worker program, which is put in place.
-func (b *Bun) program(name string) (string, error) {
-	dir, err := layOut(b.cache)
+// file is the path of a file of the worker program, which is put in place.
+func (b *Bun) file(name string) (string, error) {
+	p, err := b.program()
+	if err != nil {
+		return "", err
+	}
+	dir, err := p.layOut(b.cache)
 	if err != nil {
 		return "", fmt.Errorf("lay out the bun worker: %w (RIP_CACHE_DIR names another directory)", err)
 	}

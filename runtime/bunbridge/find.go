@@ -31,7 +31,7 @@ func Find(appDir string, environ []string) (*Bun, error) {
 	for _, path := range candidates(appDir, environ) {
 		version, err := probe(path)
 		if err == nil {
-			return &Bun{path: path, version: version, cache: cache}, nil
+			return newBun(path, version, cache), nil
 		}
 		tried = append(tried, err.Error())
 	}
@@ -48,7 +48,7 @@ func findExplicit(name, cache string) (*Bun, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: RIP_BUN is set, but %w", ErrNotFound, err)
 	}
-	return &Bun{path: path, version: version, cache: cache}, nil
+	return newBun(path, version, cache), nil
 }
 
 // notFound is the error that tells the user how to go on.

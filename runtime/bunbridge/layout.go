@@ -6,29 +6,34 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 
+	"github.com/rip-server/rip-server/api"
 	"github.com/rip-server/rip-server/runtime/cachedir"
 )
 
 //go:embed worker/*.ts
-var program embed.FS
+var sources embed.FS
 
-// layOut makes sure that the worker program is in cache, in a directory named
-// by its content, so that servers of several versions do not meet. It returns
-// that directory. Several processes may do so at once.
-func layOut(cache string) (string, error) {
-	files, name, err := contents()
+// program is the worker program: its files, and the name of their directory.
+type program struct {
+	files map[string][]byte
+	name  string
+}
+
+// layOut makes sure that the program is in cache, in a directory named by its
+// content, so that servers of several versions do not meet. It returns that
+// directory. Several processes may do so at once.
+func (p program) layOut(cache string) (string, error) {
+	dir, err := cachedir.Private(cache, p.name)
 	if err != nil {
 		return "", err
 	}
-	dir, err := cachedir.Private(cache, name)
-	if err != nil {
-		return "", err
-	}
-	for file, content := range files {
+	for file, content := range p.files {
 		if isThere(filepath.Join(dir, file), content) {
 			continue
 		}
@@ -39,24 +44,30 @@ func layOut(cache string) (string, error) {
 	return dir, nil
 }
 
-// contents returns the program's files by name, and the name of its directory.
-func contents() (map[string][]byte, string, error) {
-	entries, err := program.ReadDir("worker") // sorted by name
+// newProgram is the embedded worker with the API that it provides to apps.
+func newProgram() (program, error) {
+	entries, err := sources.ReadDir("worker")
 	if err != nil {
-		return nil, "", err
+		return program{}, err
 	}
-	files := make(map[string][]byte, len(entries))
-	hash := sha256.New()
+	modules, err := api.Modules()
+	if err != nil {
+		return program{}, err
+	}
+	files := map[string][]byte{"api.js": []byte(modules[api.Core])}
 	for _, entry := range entries {
-		content, err := program.ReadFile(path.Join("worker", entry.Name()))
+		content, err := sources.ReadFile(path.Join("worker", entry.Name()))
 		if err != nil {
-			return nil, "", err
+			return program{}, err
 		}
 		files[entry.Name()] = content
-		fmt.Fprintf(hash, "%s %d\n", entry.Name(), len(content))
-		hash.Write(content)
 	}
-	return files, "bunbridge-" + hex.EncodeToString(hash.Sum(nil))[:16], nil
+	hash := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(hash, "%s %d\n", name, len(files[name]))
+		hash.Write(files[name])
+	}
+	return program{files: files, name: "bunbridge-" + hex.EncodeToString(hash.Sum(nil))[:16]}, nil
 }
 
 // isThere says whether file is a regular one with this content.

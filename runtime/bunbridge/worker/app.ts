@@ -14,10 +14,13 @@ export interface App {
 // What the app gave to Bun.serve while it was loaded.
 let served: any;
 let loading = false;
+// Where @rip/api leaves the app whose routes an entry registers.
+const registered = Symbol.for("rip.app");
 
 /** Evaluates the app's entry and finds the handler in it. */
 export async function load(specifier: string, entry: string): Promise<App> {
   served = undefined;
+  delete (globalThis as any)[registered];
   loading = true;
   try {
     return adopt(await import(specifier), entry);
@@ -39,13 +42,13 @@ function adopt(exports: Record<string, any>, entry: string): App {
   if (typeof exports.fetch === "function") return { handle: exports.fetch as Handler, websocket };
   const methods = Object.keys(exports).filter((name) => allMethods.has(name) && typeof exports[name] === "function");
   if (methods.length > 0) return { handle: byMethod(exports, methods), websocket };
-  if (served) {
-    const app = served;
+  const app = served ?? (globalThis as any)[registered];
+  if (app) {
     return { handle: (request, server, context) => app.fetch(request, server, context), websocket: app.websocket };
   }
   throw new Error(
     `${entry} exports no handler: found ${describe(exports)}. Export a function (Request) => Response as default, ` +
-      `or an object with fetch(Request), such as a Hono app.`,
+      `or an object with fetch(Request), such as a Hono app, or register routes with @rip/api.`,
   );
 }
 

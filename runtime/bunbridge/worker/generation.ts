@@ -6,6 +6,7 @@
 // query of the app's own, as path?query&g=N).
 import { readFileSync } from "node:fs";
 import { dirname, extname } from "node:path";
+import { isApi } from "./api";
 import { fileOf, type Rip } from "./rip";
 
 const marked = /[?&]g=(\d+)$/;
@@ -67,7 +68,7 @@ export class Generations {
   forget(): void {
     this.seen.clear();
     for (const key of Object.keys(require.cache)) {
-      if (this.isLocal(fileOf(key))) delete require.cache[key];
+      if (this.isLocal(fileOf(key)) || isApi(key)) delete require.cache[key];
     }
   }
 

@@ -1,5 +1,6 @@
 // One worker of an app under rip-server: it loads the app, serves it on its
 // socket one request at a time, and keeps docs/worker-contract.md otherwise.
+import { apiPlugin } from "./api";
 import { captureServe } from "./app";
 import { readContract } from "./contract";
 import { join } from "./control";
@@ -20,6 +21,7 @@ try {
   exitWithManager();
   stopOnSignals(contract, turn, () => server);
   captureServe();
+  Bun.plugin(apiPlugin(process.cwd()));
   Bun.plugin(rip.plugin()); // after the loader, whose own plugin is asked first
   // In module mode a failed load is kept and answered with, until a save heals it.
   await (contract.hotReload === "module" ? loader.refresh() : loader.once());

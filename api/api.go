@@ -1,0 +1,91 @@
+// Package api holds the API that apps in Rip are written against, @rip/api: its
+// source in TypeScript, its declarations for editors, and the names under which
+// apps import it. Runtimes put it into an app's modules; nothing is installed.
+package api
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+//go:embed src
+var sources embed.FS
+
+// Core is the module that all names lead to, so that all of an app's imports
+// share its state.
+const Core = "rip:api"
+
+// Packages are the packages whose place the API takes, unless an app has one
+// of its own in node_modules: see Installed.
+func Packages() []string {
+	return []string{"@rip/api", "@rip-lang/server", "@rip-lang/api", "rip"}
+}
+
+// names are the specifiers of a package.
+func names(pkg string) []string {
+	if pkg == "rip" {
+		pkg = "rip/sites"
+	}
+	return []string{pkg, pkg + "/middleware"}
+}
+
+// Modules are the API's ES modules by specifier, without those of the packages
+// named by except. They import nothing but node:async_hooks, node:fs, node:path
+// and each other. It takes a few milliseconds; the result is always the same.
+func Modules(except ...string) (map[string]string, error) {
+	core, err := bundle()
+	if err != nil {
+		return nil, err
+	}
+	modules := map[string]string{Core: core}
+	for _, pkg := range Packages() {
+		for _, name := range names(pkg) {
+			modules[name] = fmt.Sprintf("export * from %q;\n", Core)
+		}
+	}
+	for _, pkg := range except {
+		for _, name := range names(pkg) {
+			delete(modules, name)
+		}
+	}
+	return modules, nil
+}
+
+// bundle is the source as one module, in JavaScript.
+func bundle() (string, error) {
+	result := api.Build(api.BuildOptions{
+		Stdin:    &api.StdinOptions{Contents: `export * from "./index"; export * from "./middleware";`, Loader: api.LoaderTS},
+		Bundle:   true,
+		Outfile:  "api.js", // nothing is written
+		Format:   api.FormatESModule,
+		Platform: api.PlatformNeutral,
+		Target:   api.ES2022,
+		External: []string{"node:*"},
+		LogLevel: api.LogLevelSilent,
+		Plugins:  []api.Plugin{embedded()},
+	})
+	if len(result.Errors) > 0 {
+		messages := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
+		return "", fmt.Errorf("bundle @rip/api: %s", strings.Join(messages, ""))
+	}
+	return string(result.OutputFiles[0].Contents), nil
+}
+
+// embedded has esbuild find modules among sources.
+func embedded() api.Plugin {
+	const namespace = "rip-api"
+	return api.Plugin{Name: namespace, Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `^\.`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: within(args.Importer, args.Path), Namespace: namespace}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			text, err := fs.ReadFile(sources, args.Path)
+			contents := string(text)
+			return api.OnLoadResult{Contents: &contents, Loader: api.LoaderTS}, err
+		})
+	}}
+}

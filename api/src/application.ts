@@ -1,0 +1,162 @@
+// One app: its routes, filters and middleware, and how they answer a request.
+import { answer, isPromise } from "./answer";
+import { parse } from "./body";
+import { link, runChain, type Link, type Middleware } from "./chain";
+import { Context } from "./context";
+import { errorResponse, statusOf } from "./failure";
+import { checkInput, type Schema } from "./input";
+import { patterns, type Pattern } from "./pattern";
+import { Router } from "./router";
+import { requestContext } from "./storage";
+
+export type Handler = (this: Context, c: Context) => unknown;
+export type ErrorHandler = (this: Context, thrown: any, c: Context) => unknown;
+
+export interface RouteOptions {
+  /** What the body must be; see schemas. */
+  input?: Schema;
+  /** For the OpenAPI document. */
+  summary?: string;
+  [other: string]: unknown;
+}
+
+export interface Route {
+  method: string;
+  pattern: Pattern;
+  options: RouteOptions;
+  handlers: Handler[];
+}
+
+export class Application {
+  readonly router = new Router<Route>();
+  readonly links: Link[] = [];
+  readonly befores: Handler[] = [];
+  readonly afters: ((this: Context, c: Context, response: Response) => unknown)[] = [];
+  rawFilter?: (request: Request) => unknown;
+  errorHandler?: ErrorHandler;
+  notFoundHandler?: Handler;
+  /** title, version and the rest of an OpenAPI document's info. */
+  info: Record<string, unknown> = { title: "API", version: "1.0.0" };
+
+  private base = "";
+
+  /** Registers a route for each pattern that the path stands for. */
+  route(method: string, path: string, ...rest: (RouteOptions | Handler)[]): void {
+    const options = typeof rest[0] === "function" ? {} : (rest.shift() as RouteOptions | undefined) ?? {};
+    if (rest.length === 0 || rest.some((handler) => typeof handler !== "function")) {
+      throw new TypeError(`the route ${method} ${this.base}${path} needs a function that answers it`);
+    }
+    for (const pattern of patterns(this.base + path)) {
+      this.router.add({ method, pattern, options, handlers: rest as Handler[] });
+    }
+  }
+
+  use(path: string, middleware: Middleware): void {
+    this.links.push(link(middleware, this.base + path));
+  }
+
+  /** Routes and middleware that fn registers begin with path. */
+  prefix(path: string, fn: () => unknown): void {
+    const before = this.base;
+    this.base += path;
+    try {
+      fn();
+    } finally {
+      this.base = before;
+    }
+  }
+
+  /** Answers a request. It throws nothing. */
+  fetch = (request: Request): Response | Promise<Response> => {
+    const c = new Context(this, request);
+    return requestContext.run({ c }, begin, c);
+  };
+}
+
+function begin(c: Context): Response | Promise<Response> {
+  const { links } = c._app;
+  try {
+    const response = links.length === 0 ? routed(c) : runChain(c, links, 0, routed);
+    if (response instanceof Response) return c.finish(response);
+    return response.then((r) => c.finish(r), (thrown) => failed(c, thrown).then((r) => c.finish(r)));
+  } catch (thrown) {
+    return failed(c, thrown).then((r) => c.finish(r));
+  }
+}
+
+// What a handler throws is answered within the middleware, which may then see
+// the answer; what middleware throws, around it.
+function routed(c: Context): Response | Promise<Response> {
+  try {
+    const response = serve(c);
+    return response instanceof Response ? response : response.then(undefined, (thrown) => failed(c, thrown));
+  } catch (thrown) {
+    return failed(c, thrown);
+  }
+}
+
+function serve(c: Context): Response | Promise<Response> {
+  const { router, notFoundHandler, befores, afters, rawFilter } = c._app;
+  const match = router.find(c.req.method, c.req.path);
+  if (match === undefined) {
+    if (notFoundHandler === undefined) return new Response("Not Found", { status: 404, headers: plain });
+    const result = notFoundHandler.call(c, c);
+    return isPromise(result) ? Promise.resolve(result).then((value) => answer(c, value)) : answer(c, result);
+  }
+  c.req.take(match);
+  c.renewData();
+  const { method } = c.req;
+  const hasBody = method === "POST" || method === "PUT" || method === "PATCH";
+  if (hasBody || befores.length + afters.length > 0) return inSteps(c, match.route, hasBody ? rawFilter : undefined, hasBody);
+  return handled(c, match.route.handlers, 0);
+}
+
+const plain = { "Content-Type": "text/plain; charset=UTF-8" };
+
+// A request with a body, or with filters: before, handler, after.
+async function inSteps(c: Context, route: Route, raw: Application["rawFilter"], hasBody: boolean): Promise<Response> {
+  if (hasBody) {
+    if (raw !== undefined) await raw.call(c, c.req.raw);
+    const { data, wrong } = await parse(c.req.body);
+    c._body = data;
+    c.renewData();
+    if (route.options.input !== undefined) {
+      const refused = await checkInput(c, route.options.input, wrong);
+      if (refused !== undefined) return refused;
+    }
+  }
+  for (const filter of c._app.befores) {
+    const result = await filter.call(c, c);
+    if (result instanceof Response) return result;
+  }
+  let response = await handled(c, route.handlers, 0);
+  c._response = response;
+  for (const filter of c._app.afters) {
+    const result = await filter.call(c, c, response);
+    if (result instanceof Response) c._response = response = result;
+  }
+  return response;
+}
+
+// Of several handlers each but the last may leave the answer to the next.
+function handled(c: Context, handlers: Handler[], i: number): Response | Promise<Response> {
+  const result = handlers[i]!.call(c, c);
+  const last = i === handlers.length - 1;
+  if (isPromise(result)) {
+    return Promise.resolve(result).then((value) => (value === undefined && !last ? handled(c, handlers, i + 1) : answer(c, value)));
+  }
+  return result === undefined && !last ? handled(c, handlers, i + 1) : answer(c, result);
+}
+
+async function failed(c: Context, thrown: unknown): Promise<Response> {
+  const { errorHandler } = c._app;
+  if (errorHandler !== undefined) {
+    try {
+      return answer(c, await errorHandler.call(c, thrown, c));
+    } catch (another) {
+      thrown = another;
+    }
+  }
+  if (statusOf(thrown) >= 500) console.error(`${c.req.method} ${c.req.path}:`, thrown);
+  return errorResponse(thrown);
+}

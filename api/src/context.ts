@@ -1,0 +1,147 @@
+// The context of one request: `@` in handlers, filters and middleware. Apps may
+// keep values of their own in it.
+import type { Application } from "./application";
+import { seconds } from "./duration";
+import { Incoming } from "./incoming";
+import { send, type SendOptions } from "./send";
+import type { Session } from "./session";
+
+type Fields = Record<string, string>;
+
+const typed = (type: string) => ({ headers: { "Content-Type": type } });
+const json = typed("application/json");
+const text = typed("text/plain; charset=UTF-8");
+const html = typed("text/html; charset=UTF-8");
+
+export class Context {
+  [own: string]: any;
+
+  req: Incoming;
+  /** What the input schema of the route made of the body. */
+  input?: any;
+  /** The values of the request's session; see the middleware sessions. */
+  declare session: Session;
+
+  /** The response as far as there is one: for Koa-style middleware. */
+  _response?: Response;
+  /** What the body gave to read(). */
+  _body?: Record<string, unknown>;
+  _session?: Session;
+  private _data?: Record<string, unknown>;
+  private _headers?: Headers;
+  private _marks?: string[];
+  private _made?: Response;
+  private _began = performance.now();
+
+  constructor(readonly _app: Application, request: Request) {
+    this.req = new Incoming(request);
+  }
+
+  /** A response with data as JSON. */
+  json(data: unknown, status = 200, headers?: Fields): Response {
+    return this.respond(JSON.stringify(data) ?? "null", json, status, headers);
+  }
+
+  text(data: unknown, status = 200, headers?: Fields): Response {
+    return this.respond(String(data), text, status, headers);
+  }
+
+  html(data: unknown, status = 200, headers?: Fields): Response {
+    return this.respond(String(data), html, status, headers);
+  }
+
+  /** A response with any body that a Response takes, and no type but the one given. */
+  body(data: BodyInit | null, status = 200, headers?: Fields): Response {
+    return this.respond(data, undefined, status, headers);
+  }
+
+  /** Sends the client elsewhere. What a URL may not contain, such as a line's end, is encoded. */
+  redirect(url: string | URL, status = 302): Response {
+    const location = String(url).toWellFormed().replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+    return this.respond(null, undefined, status, { Location: location });
+  }
+
+  /** A file of the app; see send.ts. The type is that of its extension unless given. */
+  send(path: string, options?: string | SendOptions): Response {
+    return send(this, path, typeof options === "string" ? { type: options } : options);
+  }
+
+  /** Sets a header of the response, or reads one that was set. */
+  header(name: string): string | null;
+  header(name: string, value: unknown, options?: { append?: boolean }): void;
+  header(name: string, value?: unknown, options?: { append?: boolean }): string | null | void {
+    if (value === undefined || value === null) return this._headers?.get(name) ?? null;
+    this._headers ??= new Headers();
+    if (options?.append) this._headers.append(name, String(value));
+    else this._headers.set(name, String(value));
+  }
+
+  /** Lets caches keep the response: 90, "36m", "2 hours", "forever"; false for not at all. */
+  cache(duration: number | string | false): void {
+    const age = seconds(duration);
+    this.header("Cache-Control", age === 0 ? "no-store" : `public, max-age=${age}${age === seconds("forever") ? ", immutable" : ""}`);
+  }
+
+  /** Notes how long the request has taken so far, for its Server-Timing header. */
+  mark(name: string): void {
+    if (!/^[\w-]+$/.test(name)) throw new TypeError(`a mark is a word: ${JSON.stringify(name)}`);
+    (this._marks ??= []).push(`${name};dur=${(performance.now() - this._began).toFixed(2)}`);
+  }
+
+  /** What read() reads: the body, the query and the path; the later wins. */
+  data(): Record<string, unknown> {
+    if (this._data !== undefined) return this._data;
+    const all = { ...this._body, ...this.req.query(), ...this.req.param() };
+    return (this._data = all);
+  }
+
+  /** The request that middleware put in the place of the first one. */
+  replaceRequest(request: Request): void {
+    this.req = new Incoming(request);
+    this._data = undefined;
+  }
+
+  /** read() is to look again: there is a route now, or a body. */
+  renewData(): void {
+    this._data = undefined;
+  }
+
+  /** Gives a response the headers that were set here, unless it has its own. */
+  finish(response: Response): Response {
+    if (this._marks !== undefined) this.header("Server-Timing", this._marks.join(", "));
+    if (this._headers !== undefined && (response !== this._made || this._marks !== undefined)) response = withHeaders(response, this._headers);
+    if (this.req.method !== "HEAD" || response.body === null) return response;
+    response.body.cancel().catch(() => {}); // nobody reads it
+    return new Response(null, response);
+  }
+
+  // Most responses need no headers of their own, so no object is made for them.
+  private respond(body: BodyInit | null, type: typeof json | undefined, status: number, headers?: Fields): Response {
+    if (this._headers === undefined && headers === undefined && status === 200) return new Response(body, type);
+    const all = new Headers(this._headers);
+    if (type !== undefined) all.set("Content-Type", type.headers["Content-Type"]);
+    for (const name in headers) all.set(name, headers[name]!);
+    return (this._made = new Response(body, { status, headers: all }));
+  }
+}
+
+// On the prototype, so that it shows as one property and costs nothing until used.
+Object.defineProperty(Context.prototype, "session", {
+  configurable: true,
+  get(this: Context) {
+    return (this._session ??= {});
+  },
+  set(this: Context, session: Session) {
+    this._session = session;
+  },
+});
+
+function withHeaders(response: Response, headers: Headers): Response {
+  const all = new Headers(response.headers);
+  for (const [name, value] of headers) {
+    if (name === "set-cookie") all.append(name, value);
+    else if (!response.headers.has(name)) all.set(name, value);
+  }
+  const { body, status, statusText } = response;
+  return new Response(body, { status, statusText, headers: all });
+}
