@@ -4,10 +4,6 @@
 package rip
 
 import (
-	"log/slog"
-
-	"github.com/rip-server/rip-server/runtime"
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/es"
 	"github.com/rip-server/rip-server/runtime/rip/web"
@@ -29,20 +25,3 @@ func features() []engine.Feature {
 // programBytes bounds the text of compiled programs that are kept beside those
 // in use; see bundle.NewPrograms.
 const programBytes = 16 << 20
-
-// source is the code of an app.
-func source(app runtime.App, programs *bundle.Programs, texts *bundle.Texts) *bundle.Source {
-	return bundle.NewSource(bundle.Options{
-		Entry: app.Entry, Dir: app.Dir, Dev: app.HotReload == "module", Programs: programs, Texts: texts,
-	})
-}
-
-// texts are the bundles that are kept on disk. Without them apps start, too.
-func texts(environ []string, log *slog.Logger) *bundle.Texts {
-	texts, err := bundle.NewTexts(environ, log)
-	if err != nil {
-		log.Warn("bundles cannot be kept, so each start builds them again", "err", err)
-		return nil
-	}
-	return texts
-}

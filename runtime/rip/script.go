@@ -50,8 +50,13 @@ func Run(s Script) int {
 // run is the script's life.
 func (s *Script) run(ctx context.Context) int {
 	dir := filepath.Dir(s.File)
+	modules, err := shipped(dir)
+	if err != nil {
+		fmt.Fprintln(s.Stderr, err)
+		return 1
+	}
 	source := bundle.NewSource(bundle.Options{
-		Entry: s.File, Dir: dir, Programs: bundle.NewPrograms(programBytes), Texts: texts(s.Environ, s.Log),
+		Entry: s.File, Dir: dir, Modules: modules, Programs: bundle.NewPrograms(programBytes), Texts: texts(s.Environ, s.Log),
 	})
 	defer source.Close()
 	b, err := source.Build(ctx)

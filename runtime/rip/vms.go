@@ -97,15 +97,19 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 		return nil, nil, fmt.Errorf("%d workers that were killed still hang in calls that cannot be interrupted: "+
 			"restart the server, and run the app with --isolation=process", v.hanging)
 	}
+	s := v.sources[app]
+	if s == nil {
+		source, err := source(app, v.programs, v.texts)
+		if err != nil {
+			return nil, nil, err
+		}
+		s = &shared{Source: source}
+		v.sources[app] = s
+	}
 	if v.live == 0 {
 		v.guard = engine.NewGuard(v.options.Heap)
 	}
 	v.live++
-	s := v.sources[app]
-	if s == nil {
-		s = &shared{Source: source(app, v.programs, v.texts)}
-		v.sources[app] = s
-	}
 	s.workers++
 	return s.Source, v.guard, nil
 }

@@ -56,7 +56,11 @@ func Work(p Process) int {
 		}
 	}
 	guard := engine.NewGuard(heapLimit(p.App.MaxMemory))
-	src := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
+	src, err := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
+	if err != nil {
+		fmt.Fprintln(p.Stderr, err)
+		return 1
+	}
 	w := worker.New(worker.Options{
 		App: p.App, Source: src, Features: features(), Guard: guard,
 		Env: environ(p.Environ), Stdout: p.Stdout, Stderr: p.Stderr, Exit: exit,

@@ -22,6 +22,9 @@ func adopt(vm *engine.VM, exports *goja.Object, entry string) (*web.Handler, err
 		}
 	}
 	served := served(vm)
+	if served == nil {
+		served = registered(vm)
+	}
 	switch {
 	case main != nil && isFunction(main.Get("fetch")):
 		// Called on its object: class instances need their this.
@@ -36,7 +39,18 @@ func adopt(vm *engine.VM, exports *goja.Object, entry string) (*web.Handler, err
 		return web.NewHandler(vm, served.Get("fetch"), served, served.Get("websocket"))
 	}
 	return nil, fmt.Errorf("%s exports no handler: found %s. Export a function (Request) => Response as default, "+
-		"or an object with fetch(Request), such as a Hono app", entry, describe(exports))
+		"or an object with fetch(Request), such as a Hono app, or register routes with @rip/api", entry, describe(exports))
+}
+
+// registered is the app whose routes the entry registered with @rip/api, which
+// leaves it at a symbol of the global object; nil when there is none.
+func registered(vm *engine.VM) *goja.Object {
+	symbol, err := vm.RunString(`Symbol.for("rip.app")`)
+	if err != nil {
+		return nil
+	}
+	app, _ := vm.GlobalObject().GetSymbol(symbol.(*goja.Symbol)).(*goja.Object)
+	return app
 }
 
 func isFunction(v goja.Value) bool {
