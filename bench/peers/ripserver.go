@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 // Binary is rip-server's, relative to the root; `mage build` makes it.
@@ -43,7 +41,8 @@ func ripServer(name, about string, flags ...string) Peer {
 func RipControl(site Site) string { return filepath.Join(site.Dir, "rip.ctl.sock") }
 
 // isWorker knows bunbridge's worker program by its directory, and the server's
-// own by its verb.
+// own by its verb, which is runtime/rip's: that whole runtime is too much to
+// import for a word.
 func isWorker(cmdline string) bool {
-	return strings.Contains(cmdline, "/bunbridge-") || strings.HasSuffix(cmdline, rip.Verb)
+	return strings.Contains(cmdline, "/bunbridge-") || strings.HasSuffix(cmdline, " worker-process")
 }
