@@ -11,6 +11,8 @@ import (
 	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/es"
+	"github.com/rip-server/rip-server/runtime/rip/intl"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 )
 
@@ -68,10 +70,10 @@ func lacking(t *testing.T, probe string) {
 	}
 }
 
-// platform is a VM with the web platform.
+// platform is a VM with the language completed, the web platform and Intl.
 func platform(t testing.TB) *engine.VM {
 	t.Helper()
-	vm, err := engine.New(engine.Host{Stderr: io.Discard}, web.Feature)
+	vm, err := engine.New(engine.Host{Stderr: io.Discard}, es.Feature, web.Feature, intl.Feature)
 	if err != nil {
 		t.Fatal(err)
 	}
