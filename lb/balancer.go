@@ -43,7 +43,9 @@ func (b *Balancer) Serve(x *Exchange) {
 		return
 	}
 	b.metrics.inFlight.Add(1)
-	b.answer(x)
+	if !b.redirect(x) {
+		b.answer(x)
+	}
 	b.metrics.inFlight.Add(-1)
 	b.record(x)
 }

@@ -138,11 +138,11 @@ func TestSlowClientReleasesTheWorker(t *testing.T) {
 	})
 	for _, path := range []string{"/whole", "/chunked"} {
 		slow := w.dial()
-		slow.nc.SetReadBuffer(16 << 10) // the kernel shall not take it all
+		slow.nc.(*net.TCPConn).SetReadBuffer(16 << 10) // the kernel shall not take it all
 		slow.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")
 		w.untilIdle(1) // while nobody has read a byte of it
 		w.dial().get("/").is(t, 200, "a")
-		slow.nc.SetReadBuffer(1 << 20)
+		slow.nc.(*net.TCPConn).SetReadBuffer(1 << 20)
 		if got := slow.response(); len(got.text) < len(large)-8192 {
 			t.Errorf("%s: the slow client got %d bytes", path, len(got.text))
 		}

@@ -15,7 +15,10 @@ import (
 // client is a connection to the server on which a test says every byte.
 type client struct {
 	t  testing.TB
-	nc *net.TCPConn
+	nc interface {
+		net.Conn
+		CloseWrite() error
+	}
 	br *bufio.Reader
 }
 

@@ -30,6 +30,9 @@ func (p *connPool) get(s *Server, nc net.Conn, scheme string) *conn {
 	c.io, c.peeker = nc, nil
 	if sock, err := newSocket(nc); err == nil {
 		c.io, c.peeker = sock, newPeeker(sock.raw)
+	} else if sock, err := newSocket(underTLS(nc)); err == nil {
+		c.peeker = newPeeker(sock.raw)
+		c.peeker.records = true
 	}
 	return c
 }
@@ -44,8 +47,8 @@ func (p *connPool) put(c *conn) {
 // that for each connection it accepts, which is four system calls; requests have
 // timeouts, and only streams and tunnels may be quiet for ever.
 func watchPeer(nc net.Conn) {
-	if under, ok := nc.(interface{ NetConn() net.Conn }); ok {
-		nc = under.NetConn() // of TLS
+	if under := underTLS(nc); under != nil {
+		nc = under
 	}
 	if tcp, ok := nc.(*net.TCPConn); ok {
 		tcp.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true})

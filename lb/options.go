@@ -32,6 +32,8 @@ type Options struct {
 	TrustProxy   []netip.Prefix // peers whose X-Forwarded-* are believed
 	StatusPath   string         // "" switches the endpoint off
 	DebugHeaders bool           // Rip-App and Rip-Response-Time on responses
+	RedirectHTTP bool           // send who comes without TLS to the port of https
+	HSTS         time.Duration  // how long browsers shall come over TLS only; 0: they are not told
 	// Quarantine keeps a worker that failed out for so long instead of dropping
 	// it at once; 0 drops.
 	Quarantine time.Duration

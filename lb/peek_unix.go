@@ -35,6 +35,9 @@ type peeker struct {
 	look func(fd uintptr)
 	seen peekState
 	buf  [1]byte
+	// records: what comes is TLS, whose goodbye stands in front of the end of a
+	// connection.
+	records bool
 }
 
 func newPeeker(raw syscall.RawConn) *peeker {
@@ -55,6 +58,13 @@ func (p *peeker) state() peekState {
 	return p.seen
 }
 
+// ended is whether the other end will send nothing more, even if there is still
+// something to be read.
+func (p *peeker) ended() (ended bool) {
+	err := p.raw.Control(func(fd uintptr) { ended = peerClosed(fd) })
+	return ended || err != nil
+}
+
 // wait waits until there is something to see, or for the read deadline.
 func (p *peeker) wait() (peekState, error) {
 	err := p.raw.Read(func(fd uintptr) bool {
@@ -70,7 +80,10 @@ func (c *conn) readable() bool { return c.peeker.state() == peekData }
 // gone is whether the client closed its sending side. A client that half-closes
 // after its request looks the same as one that left; as with other proxies it
 // loses its place in the queue.
-func (c *conn) gone() bool { return c.peeker.state() == peekClosed }
+func (c *conn) gone() bool {
+	state := c.peeker.state()
+	return state == peekClosed || state == peekData && c.peeker.records && c.peeker.ended()
+}
 
 // waitReadable waits without any buffer until the client sends something,
 // leaves (io.EOF), or until then.

@@ -42,6 +42,7 @@ func (b *Balancer) appendHead(dst []byte, x *Exchange, resp *http1.Response, bod
 	if !dated {
 		dst = append(dst, x.conn.srv.date.line(time.Now())...) // RFC 9110 section 6.6.1
 	}
+	dst = b.appendHSTS(dst, x, resp)
 	if b.opts.DebugHeaders {
 		dst = b.appendDebug(dst, x)
 	}

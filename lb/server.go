@@ -81,6 +81,10 @@ func (s *Server) start(nc net.Conn, scheme string) {
 	s.mu.Lock()
 	s.conns[c] = struct{}{}
 	s.mu.Unlock()
+	if scheme == schemeTLS {
+		s.wg.Go(c.serveTLS)
+		return
+	}
 	s.wg.Go(c.serve)
 }
 

@@ -82,7 +82,12 @@ type watch struct {
 // watch calls left, from its own goroutine, when the client closes its side.
 // The goroutine ends then, when the client sends something, or with stop.
 func (c *conn) watch(left func()) *watch {
-	if c.peeker == nil || c.br.Buffered() > 0 {
+	switch {
+	case c.br.Buffered() > 0:
+		return &watch{}
+	case c.scheme == schemeTLS:
+		return c.watchTLS(left)
+	case c.peeker == nil:
 		return &watch{}
 	}
 	w := &watch{nc: c.nc, done: make(chan struct{})}
