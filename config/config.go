@@ -28,6 +28,7 @@ type Config struct {
 	App
 	Fleet
 	Listening
+	Certificates
 	Admission
 	Upstream
 	Reporting

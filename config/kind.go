@@ -40,6 +40,8 @@ func kindOf(field reflect.StructField) kind {
 		return span{}.between(tag.Get("min"), tag.Get("max"))
 	case reflect.TypeFor[[]netip.Prefix]():
 		return networks{}
+	case reflect.TypeFor[[]string]():
+		return paths{}
 	case reflect.TypeFor[string]():
 		if words := split(tag.Get("oneof"), "|"); words != nil {
 			return choice{words: words}

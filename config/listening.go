@@ -13,18 +13,12 @@ type Listening struct {
 	// the start fails.
 	HTTPPort int `key:"httpPort" default:"3000" min:"0" max:"65535" word:"8080,http:8080"`
 
-	// The port for HTTPS. 0 takes any free port.
+	// The port for HTTPS. 0 takes any free port. The default gives way to the
+	// next free one, as that of HTTP does.
 	HTTPSPort int `key:"httpsPort" default:"3443" min:"0" max:"65535" word:"https:8443"`
 
-	// Which protocols are served. HTTPS is not built in yet: a server that is
-	// asked for it refuses to start.
-	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https or httpsPort is set" word:"https,protocol:http+https"`
-
-	// Where the HTTPS certificate comes from. quick: signed by itself, made
-	// at start. ca: signed by the development authority of this machine,
-	// which browsers trust once it is installed. smart: ca when it is
-	// installed, else quick.
-	HTTPS string `key:"https" oneof:"quick|ca|smart" unset:"none chosen" word:"https:quick,https:ca,https:smart"`
+	// Which protocols are served. HTTPS is TLS 1.2 or newer and HTTP/1.1.
+	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https, httpsPort or cert is set; both with redirectHttp" word:"https,protocol:http+https"`
 
 	// How many listeners share the port. The kernel spreads new connections
 	// over them (SO_REUSEPORT); they feed one queue and one pool. More than

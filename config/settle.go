@@ -50,10 +50,22 @@ func (l *loading) settle(c *Config) {
 	if c.Variant == "" {
 		c.Variant = c.Env
 	}
-	if c.Protocol == "" {
+	l.settleProtocol(c)
+}
+
+// settleProtocol takes what is said about HTTPS for the wish to have it.
+func (l *loading) settleProtocol(c *Config) {
+	_, port := l.sources["httpsPort"]
+	switch {
+	case c.Protocol != "":
+	case c.RedirectHTTP:
+		c.Protocol = "http+https"
+	case port || c.HTTPS != "" || len(c.CertFiles()) > 0:
+		c.Protocol = "https"
+	default:
 		c.Protocol = "http"
-		if _, port := l.sources["httpsPort"]; port || c.HTTPS != "" {
-			c.Protocol = "https"
-		}
+	}
+	if c.HTTPS == "" && len(c.CertFiles()) == 0 && c.WantsHTTPS() {
+		c.HTTPS = "smart"
 	}
 }

@@ -66,6 +66,14 @@ func conflicts(c *Config) []finding {
 		holds: takesPort(c, metricsPort(c)),
 		text:  fmt.Sprintf("metrics wants port %d, where the app listens; give it another", metricsPort(c)),
 		keys:  []string{"metrics", "httpPort", "httpsPort"},
+	}, {
+		holds: c.HTTPS != "" && len(c.CertFiles()) > 0,
+		text:  fmt.Sprintf("https: %s makes certificates, and there are some in %s; keep one of them", c.HTTPS, strings.Join(c.CertFiles(), ", ")),
+		keys:  []string{"https", "cert", "key"},
+	}, {
+		holds: c.RedirectHTTP && c.Protocol != "http+https",
+		text:  fmt.Sprintf("redirectHttp needs both protocols, and protocol is %s; write protocol:http+https", c.Protocol),
+		keys:  []string{"redirectHttp", "protocol"},
 	}})
 }
 
@@ -75,6 +83,18 @@ func doubts(c *Config) []finding {
 		holds: c.HTTPS != "" && !c.WantsHTTPS(),
 		text:  fmt.Sprintf("https: %s has no effect, because protocol is http", c.HTTPS),
 		keys:  []string{"https", "protocol"},
+	}, {
+		holds: len(c.CertFiles()) > 0 && !c.WantsHTTPS(),
+		text:  "cert and key have no effect, because protocol is http",
+		keys:  []string{"cert", "key", "protocol"},
+	}, {
+		holds: c.HSTS > 0 && !c.WantsHTTPS(),
+		text:  "hsts has no effect, because protocol is http",
+		keys:  []string{"hsts", "protocol"},
+	}, {
+		holds: c.HSTS > 0 && c.WantsHTTPS() && c.Env == "dev",
+		text:  "hsts in dev makes browsers refuse plain HTTP on every port of this host, for all your projects",
+		keys:  []string{"hsts", "env"},
 	}, {
 		holds: c.Env == "prod" && c.HotReload == "module",
 		text:  "hotReload module in prod looks at the app's files on every request and serves half-saved edits; process reloads when told",
