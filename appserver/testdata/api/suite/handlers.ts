@@ -122,7 +122,7 @@ test("context without naming it: ctx, subrequest, mark, env", async () => {
       mark("here");
       return subrequest({ a: " 1 " }, (inner) => [read("a", "int"), inner.token, ctx() === c]);
     });
-    get("/env", () => [env.HOME !== undefined, "NO_SUCH_VARIABLE_HERE" in env]);
+    get("/env", () => [env.RIP_APP_NAME !== undefined, "NO_SUCH_VARIABLE_HERE" in env]);
   });
   const answer = await ask("GET /x");
   equal(answer.body, '[1,"t",true]');
