@@ -1,6 +1,7 @@
 // @rip/api
 export { formatMoney, isBlank } from "./blank";
 export { bail, error, errorEnvelope, notice } from "./failure";
+export { withHelpers } from "./helpers";
 export { mimeType } from "./mime";
 export { toName } from "./name";
 export { toPhone } from "./phone";
