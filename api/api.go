@@ -15,6 +15,12 @@ import (
 //go:embed src
 var sources embed.FS
 
+//go:embed types/rip.d.ts
+var types string
+
+// Types are the API's declarations in TypeScript, for editors.
+func Types() string { return types }
+
 // Core is the module that all names lead to, so that all of an app's imports
 // share its state.
 const Core = "rip:api"
