@@ -18,3 +18,12 @@ func Repair(text string) (string, error) {
 	_, repaired, err := parse("test.js", text)
 	return repaired, err
 }
+
+// Compile compiles text as programs are, without a source map.
+func Compile(text string) (*goja.Program, error) {
+	p, err := compileProgram("test.js", text, []byte(`{"version":3,"sources":["test.js"],"mappings":"AAAA"}`))
+	if err != nil {
+		return nil, err
+	}
+	return p.code, nil
+}

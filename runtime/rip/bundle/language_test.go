@@ -41,6 +41,7 @@ func TestModulesKeepTheirMeaning(t *testing.T) {
 		{"import.meta.resolve", "-- index.ts --\nexport const value = import.meta.resolve('./x y.ts') === import.meta.url.replace('index.ts', 'x%20y.ts')\n", true},
 		{"import.meta in Rip", "-- index.ts --\nexport * from './a.rip'\n-- a.rip --\nexport value = import.meta.file\n", "a.rip"},
 		{"the last character of Unicode", "-- index.ts --\nexport const value = '\\u{10FFFF}'.codePointAt(0)\n", int64(0x10FFFF)},
+		{"NODE_ENV in a loop", "-- index.ts --\nexport let value = 0\nfor (const n of [1, 2, 3]) { const m = n; if (process.env.NODE_ENV === 'none') { if (m > 1) continue; } value += m }\n", int64(6)},
 		{"NODE_ENV", "-- index.ts --\nexport const value = process.env.NODE_ENV\n", "production"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
