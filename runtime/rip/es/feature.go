@@ -19,7 +19,7 @@ var sources embed.FS
 // prelude are the scripts that every VM runs, in this order; nothing changes it.
 // Each is a function of (define, native): define(target, {name() {…}}) adds the
 // methods that target has not, as built-ins are: not enumerable.
-var prelude = scripts("define", "string", "iterator", "collection", "promise", "object", "error", "buffer", "stack")
+var prelude = scripts("define", "string", "iterator", "collection", "promise", "object", "error", "buffer")
 
 // Feature completes the language in vm.
 func Feature(vm *engine.VM) error {
@@ -34,6 +34,7 @@ func Feature(vm *engine.VM) error {
 	if err := runPrelude(vm); err != nil {
 		return err
 	}
+	installStacks(vm)
 	return installRegExp(vm)
 }
 

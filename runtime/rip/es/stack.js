@@ -1,6 +1,6 @@
 // DisposableStack and AsyncDisposableStack (ES2026), for code that is written
 // with them; "using" itself is lowered by the bundler.
-(function (define) {
+(function () {
   'use strict';
   const methodOf = (value, ...keys) => {
     for (const key of keys) {
@@ -110,5 +110,5 @@
   };
   finish(DisposableStack, 'dispose', Symbol.dispose);
   finish(AsyncDisposableStack, 'disposeAsync', Symbol.asyncDispose);
-  define(globalThis, { DisposableStack, AsyncDisposableStack });
+  return { DisposableStack, AsyncDisposableStack };
 })

@@ -23,7 +23,7 @@ type Format struct {
 // New returns a format for a resolved tag and its data.
 func New(locale *cldr.Locale, tag string, o Options) *Format {
 	f := &Format{locale: locale, tag: tag, options: o}
-	f.pattern = o.pattern(generator{locale.Dates()})
+	f.pattern = o.pattern(newGenerator(locale.Dates()))
 	f.integer = number.New(locale, tag, number.Options{
 		Style: "decimal", Grouping: "false", System: o.System, Sign: "auto", Digits: number.Digits{MinInteger: 1},
 	})

@@ -12,6 +12,11 @@ import (
 // does (UTS 35, part 4, "Matching Skeletons").
 type generator struct {
 	dates *cldr.Dates
+	known []candidate
+}
+
+func newGenerator(dates *cldr.Dates) generator {
+	return generator{dates, candidates(dates)}
 }
 
 // candidate is a pattern and its skeleton.
@@ -22,10 +27,10 @@ type candidate struct {
 
 // candidates are the locale's patterns, single fields, and those of its styles
 // for which there is no better one.
-func (g generator) candidates() []candidate {
+func candidates(dates *cldr.Dates) []candidate {
 	var list []candidate
-	for _, key := range slices.Sorted(maps.Keys(g.dates.Available)) {
-		list = append(list, candidate{skeletonOf(parse(key)), g.dates.Available[key]})
+	for _, key := range slices.Sorted(maps.Keys(dates.Available)) {
+		list = append(list, candidate{skeletonOf(parse(key)), dates.Available[key]})
 	}
 	known := map[string]bool{}
 	for _, c := range list {
@@ -40,7 +45,7 @@ func (g generator) candidates() []candidate {
 	for _, single := range []string{"G", "y", "M", "E", "d", "B", "H", "m", "s", "S", "v"} {
 		add(single)
 	}
-	for _, styles := range []map[string]string{g.dates.Date, g.dates.Time} {
+	for _, styles := range []map[string]string{dates.Date, dates.Time} {
 		for _, style := range []string{"full", "long", "medium", "short"} {
 			add(styles[style])
 		}
@@ -81,7 +86,7 @@ func joinStyle(day skeleton) string {
 func (g generator) nearest(want skeleton) (pattern string, missing skeleton) {
 	best := 1 << 30
 	var found candidate
-	for _, c := range g.candidates() {
+	for _, c := range g.known {
 		if d, lacks := want.distance(c.have); d < best {
 			best, found, missing = d, c, lacks
 		}

@@ -43,7 +43,7 @@ func (f *Format) joined(day skeleton, times []number.RangePart, a time.Time) []n
 		text = dates.JoinAt[f.options.DateStyle]
 	}
 	text = strings.ReplaceAll(text, "'", "")
-	pattern := parse(generator{dates}.best(day))
+	pattern := parse(newGenerator(dates).best(day))
 	if f.options.DateStyle != "" {
 		pattern = parse(dates.Date[f.options.DateStyle])
 	}
