@@ -94,22 +94,30 @@ func (s *served) openStream(path string) *eventStream {
 	return &eventStream{conn}
 }
 
-// wantOnly fails unless the stream has sent this event several times by now,
-// and no other.
-func (e *eventStream) wantOnly(t *testing.T, event string) {
+// wantEvents reads until the stream has sent n events that contain text, and
+// returns all that it read.
+func (e *eventStream) wantEvents(t *testing.T, text string, n int) string {
 	t.Helper()
 	if err := e.SetReadDeadline(time.Now().Add(patience)); err != nil {
 		t.Fatal(err)
 	}
-	var text strings.Builder
-	for buffer := make([]byte, 4096); strings.Count(text.String(), event) < 50; {
-		n, err := e.Read(buffer)
-		text.Write(buffer[:n])
+	var all strings.Builder
+	for buffer := make([]byte, 4096); strings.Count(all.String(), text) < n; {
+		read, err := e.Read(buffer)
+		all.Write(buffer[:read])
 		if err != nil {
-			t.Fatalf("the stream ends with %v after %.2000s", err, text.String())
+			t.Fatalf("the stream ends with %v after %.2000s", err, all.String())
 		}
 	}
-	if got := strings.Count(text.String(), "data:") - strings.Count(text.String(), event); got > 1 { // the last may be half an event
-		t.Errorf("the stream has %d events that are not %q: %.2000s", got, event, text.String())
+	return all.String()
+}
+
+// wantOnly fails unless the stream has sent this event many times by now, and
+// no other.
+func (e *eventStream) wantOnly(t *testing.T, event string) {
+	t.Helper()
+	text := e.wantEvents(t, event, 50)
+	if got := strings.Count(text, "data:") - strings.Count(text, event); got > 1 { // the last may be half an event
+		t.Errorf("the stream has %d events that are not %q: %.2000s", got, event, text)
 	}
 }

@@ -150,6 +150,7 @@ function handled(c: Context, handlers: Handler[], i: number): Response | Promise
 
 async function failed(c: Context, thrown: unknown): Promise<Response> {
   const { errorHandler } = c._app;
+  c.uncache();
   if (errorHandler !== undefined) {
     try {
       return answer(c, await errorHandler.call(c, thrown, c));

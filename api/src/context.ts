@@ -1,7 +1,7 @@
 // The context of one request: `@` in handlers, filters and middleware. Apps may
 // keep values of their own in it.
 import type { Application } from "./application";
-import { seconds } from "./duration";
+import { cacheControl } from "./duration";
 import { Incoming } from "./incoming";
 import { send, type SendOptions } from "./send";
 import type { Session } from "./session";
@@ -30,7 +30,6 @@ export class Context {
   private _data?: Record<string, unknown>;
   private _headers?: Headers;
   private _marks?: string[];
-  private _made?: Response;
   private _began = performance.now();
 
   constructor(readonly _app: Application, request: Request) {
@@ -78,8 +77,7 @@ export class Context {
 
   /** Lets caches keep the response: 90, "36m", "2 hours", "forever"; false for not at all. */
   cache(duration: number | string | false): void {
-    const age = seconds(duration);
-    this.header("Cache-Control", age === 0 ? "no-store" : `public, max-age=${age}${age === seconds("forever") ? ", immutable" : ""}`);
+    this.header("Cache-Control", cacheControl(duration));
   }
 
   /** Notes how long the request has taken so far, for its Server-Timing header. */
@@ -106,10 +104,15 @@ export class Context {
     this._data = undefined;
   }
 
+  /** Takes back what was said of caching: errors are not to be kept. */
+  uncache(): void {
+    this._headers?.delete("Cache-Control");
+  }
+
   /** Gives a response the headers that were set here, unless it has its own. */
   finish(response: Response): Response {
     if (this._marks !== undefined) this.header("Server-Timing", this._marks.join(", "));
-    if (this._headers !== undefined && (response !== this._made || this._marks !== undefined)) response = withHeaders(response, this._headers);
+    if (this._headers !== undefined) response = withHeaders(response, this._headers);
     if (this.req.method !== "HEAD" || response.body === null) return response;
     response.body.cancel().catch(() => {}); // nobody reads it
     return new Response(null, response);
@@ -117,12 +120,17 @@ export class Context {
 
   // Most responses need no headers of their own, so no object is made for them.
   private respond(body: BodyInit | null, type: typeof json | undefined, status: number, headers?: Fields): Response {
-    if (this._headers === undefined && headers === undefined && status === 200) return new Response(body, type);
-    const all = new Headers(this._headers);
-    if (type !== undefined) all.set("Content-Type", type.headers["Content-Type"]);
-    for (const name in headers) all.set(name, headers[name]!);
-    return (this._made = new Response(body, { status, headers: all }));
+    if (headers === undefined && status === 200 && type !== undefined) return new Response(body, type);
+    const own = type === undefined ? this.header("Content-Type") : type.headers["Content-Type"]; // not that of a Blob
+    return new Response(body, { status, headers: own === null ? headers : { "Content-Type": own, ...named(headers) } });
   }
+}
+
+// An app may write content-type: it replaces ours, and is not beside it.
+function named(headers: Fields | undefined): Fields {
+  const all: Fields = {};
+  for (const name in headers) all[/^content-type$/i.test(name) ? "Content-Type" : name] = headers[name]!;
+  return all;
 }
 
 // On the prototype, so that it shows as one property and costs nothing until used.
@@ -137,11 +145,21 @@ Object.defineProperty(Context.prototype, "session", {
 });
 
 function withHeaders(response: Response, headers: Headers): Response {
-  const all = new Headers(response.headers);
-  for (const [name, value] of headers) {
-    if (name === "set-cookie") all.append(name, value);
-    else if (!response.headers.has(name)) all.set(name, value);
-  }
   const { body, status, statusText } = response;
-  return new Response(body, { status, statusText, headers: all });
+  try {
+    addMissing(response.headers, headers);
+    return response;
+  } catch {
+    // Those of fetch() and Response.redirect() cannot be changed.
+    const all = new Headers(response.headers);
+    addMissing(all, headers);
+    return new Response(body, { status, statusText, headers: all });
+  }
+}
+
+function addMissing(to: Headers, headers: Headers): void {
+  for (const [name, value] of headers) {
+    if (name === "set-cookie") to.append(name, value);
+    else if (!to.has(name)) to.set(name, value);
+  }
 }

@@ -10,9 +10,16 @@ const units: Record<string, number> = {
   y: 31536000, year: 31536000,
 };
 
+/** A Cache-Control header for a duration. */
+export function cacheControl(duration: number | string | false): string {
+  const age = seconds(duration);
+  if (age === 0) return "no-store";
+  return `public, max-age=${age}${duration === "forever" ? ", immutable" : ""}`;
+}
+
 /** The seconds of 90, "90", "36m" or "2 hours"; "forever" is a year, and false,
  * "off" and "no-store" are 0. Everything else throws. */
-export function seconds(duration: number | string | false): number {
+function seconds(duration: number | string | false): number {
   if (duration === false || duration === "off" || duration === "no-store") return 0;
   if (duration === "forever") return units.year!;
   if (typeof duration === "number" && duration >= 0 && Number.isFinite(duration)) return Math.floor(duration);

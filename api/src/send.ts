@@ -3,6 +3,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Context } from "./context";
+import { cacheControl } from "./duration";
 import { mimeType } from "./mime";
 import { rangeOf, unsatisfiable } from "./range";
 
@@ -11,26 +12,30 @@ export interface SendOptions {
   type?: string;
   /** The folder that the file must be in; the app's own by default. Paths are relative to it. */
   root?: string;
+  /** For how long it may be kept; as for c.cache, which says it otherwise. */
+  cache?: number | string | false;
 }
 
 /** The response with a file. One that is not there, is no file, or lies outside
  * of the root, through links as well, is 404. */
-export function send(c: Context, path: string, { type, root = "." }: SendOptions = {}): Response {
+export function send(c: Context, path: string, { type, root = ".", cache }: SendOptions = {}): Response {
   const file = find(path, root);
   const etag = `W/"${file.size.toString(16)}-${Math.trunc(file.mtimeMs).toString(16)}"`;
-  c.header("ETag", etag);
-  c.header("Last-Modified", file.mtime.toUTCString());
-  if (c.header("Cache-Control") === null) c.header("Cache-Control", "no-cache");
-  if (isCurrent(c, etag, file.mtimeMs)) return c.body(null, 304);
-  c.header("Content-Type", type ?? mimeType(file.path));
-  c.header("Accept-Ranges", "bytes");
-  const range = rangeOf(c.req.header("range"), file.size);
-  if (range === undefined || !isSame(c, file.mtimeMs)) return c.body(Bun.file(file.path));
+  const headers: Record<string, string> = {
+    ETag: etag,
+    "Last-Modified": file.mtime.toUTCString(),
+    "Cache-Control": cache === undefined ? (c.header("Cache-Control") ?? "no-cache") : cacheControl(cache),
+  };
+  if (isCurrent(c, etag, file.mtimeMs)) return new Response(null, { status: 304, headers });
+  headers["Content-Type"] = type ?? mimeType(file.path);
+  headers["Accept-Ranges"] = "bytes";
+  const range = isSame(c, file.mtimeMs) ? rangeOf(c.req.header("range"), file.size) : undefined;
+  if (range === undefined) return new Response(Bun.file(file.path), { headers });
   if (range === unsatisfiable) {
     return new Response(null, { status: 416, headers: { "Content-Range": `bytes */${file.size}` } });
   }
-  c.header("Content-Range", `bytes ${range.first}-${range.last}/${file.size}`);
-  return c.body(Bun.file(file.path).slice(range.first, range.last + 1), 206);
+  headers["Content-Range"] = `bytes ${range.first}-${range.last}/${file.size}`;
+  return new Response(Bun.file(file.path).slice(range.first, range.last + 1), { status: 206, headers });
 }
 
 interface Found {

@@ -27,6 +27,7 @@ declare module "@rip/api" {
     type?: string;
     /** The folder that the file must be in; the app's own by default. */
     root?: string;
+    cache?: number | string | false;
   }
 
   export interface Context {

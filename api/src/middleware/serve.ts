@@ -26,18 +26,11 @@ export function serve({ dir = "public", app = "", index = "index.html", cache }:
     if (/(^|[/\\])\./.test(name)) return next();
     for (const file of name === "" ? [index] : [name, `${name}/${index}`]) {
       try {
-        const response = send(this, file, { root: dir });
-        if (cache !== undefined && response.status === 200) response.headers.set("Cache-Control", cacheControl(this, cache));
-        return response;
+        return send(this, file, { root: dir, cache });
       } catch (error: any) {
         if (error.status !== 404) throw error;
       }
     }
     return next();
   };
-}
-
-function cacheControl(c: Context, cache: number | string | false): string {
-  c.cache(cache);
-  return c.header("Cache-Control")!;
 }

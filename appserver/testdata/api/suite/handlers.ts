@@ -1,4 +1,4 @@
-import { after, before, ctx, error, env, get, mark, notFound, notice, onError, openapi, post, put, raw, read, subrequest } from "@rip/api";
+import { after, before, ctx, error, env, get, mark, notFound, notice, onError, openapi, post, put, raw, read, subrequest, use } from "@rip/api";
 import { app, equal, json, test } from "./harness";
 
 test("headers that were set go onto every kind of answer, unless it has its own", async () => {
@@ -15,6 +15,39 @@ test("headers that were set go onto every kind of answer, unless it has its own"
   equal((await ask("GET /own")).headers.get("x-set"), "own");
   equal((await ask("GET /plain")).headers.get("x-set"), "before");
   equal((await ask("GET /cookies")).headers.getSetCookie(), ["a=1", "b=2"]);
+});
+
+test("headers that are set after an answer was made are on it, once", async () => {
+  const ask = app(() => {
+    use(async function (this: any, _request: Request, next: any) {
+      this.header("X-First", "1");
+      this.header("Set-Cookie", "a=1", { append: true });
+      const response = await next();
+      this.header("X-Last", "2");
+      this.header("Set-Cookie", "b=2", { append: true });
+      return response;
+    });
+    get("/made", (c) => c.json({}, 200, { "X-Own": "3", "content-type": "application/x-own" }));
+    get("/fixed", () => Response.redirect("http://x/"));
+    get("/blob", (c) => {
+      c.header("Content-Type", "text/x-set");
+      return c.body(new Blob(["x"], { type: "text/x-blob" }));
+    });
+  });
+  for (const path of ["/made", "/fixed", "/blob"]) {
+    const { headers } = await ask("GET " + path);
+    equal([headers.get("x-first"), headers.get("x-last"), headers.getSetCookie()], ["1", "2", ["a=1", "b=2"]]);
+  }
+  equal((await ask("GET /made")).headers.get("content-type"), "application/x-own");
+  equal((await ask("GET /blob")).headers.get("content-type"), "text/x-set");
+});
+
+test("an error is not to be kept by caches, as its route said of better answers", async () => {
+  const ask = app(() => get("/x", (c) => {
+    c.cache("1 day");
+    return error("no");
+  }));
+  equal((await ask("GET /x")).headers.get("cache-control"), null);
 });
 
 test("before may answer, after sees the response and may replace it", async () => {
