@@ -3,12 +3,14 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rip-server/rip-server/api"
 	"github.com/rip-server/rip-server/runtime"
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 )
@@ -47,7 +49,11 @@ func (p *Process) build(path, out string) error {
 	if err != nil {
 		return err
 	}
-	module, err := bundle.Standalone(bundle.Options{Entry: entry.File, Dir: entry.Dir})
+	modules, err := api.Modules(slices.Collect(maps.Keys(api.Installed(entry.Dir)))...)
+	if err != nil {
+		return err
+	}
+	module, err := bundle.Standalone(bundle.Options{Entry: entry.File, Dir: entry.Dir, Modules: modules})
 	var wrong *bundle.Error
 	if errors.As(err, &wrong) {
 		fmt.Fprintln(p.Stderr, wrong)

@@ -37,6 +37,7 @@ func (p *Process) examineApp(args []string, flags *pflag.FlagSet, file string) [
 		findings = append(findings, broken("https", "leave https out, and put a TLS proxy in front where it is needed", "HTTPS is not part of this build yet"))
 	}
 	findings = append(findings, p.examineRuntime(a)...)
+	findings = append(findings, examineAPI(a.entry.Dir)...)
 	return append(findings, examinePort(a))
 }
 

@@ -32,7 +32,7 @@ func TestHelpPages(t *testing.T) {
 		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
 		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
-		"build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "completion": {"help", "completion"},
+		"build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "types": {"types", "-h"}, "completion": {"help", "completion"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "errors", "signals", "sockets",
 		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "worker-check", "bench",
-		"compile", "check", "run", "completion", "man", "version", "help",
+		"compile", "check", "run", "types", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
 	}
