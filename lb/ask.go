@@ -3,6 +3,8 @@ package lb
 import (
 	"io"
 	"net"
+
+	"github.com/rip-server/rip-server/internal/socket"
 )
 
 // asker sends requests over a worker's connection.
@@ -22,8 +24,8 @@ type starter interface {
 
 // newAsker returns how to ask over nc, and what to read the answer from.
 func newAsker(nc net.Conn) (asker, io.Reader) {
-	if sock, err := newSocket(nc); err == nil {
-		return newSocketAsker(sock.raw), sock
+	if sock, err := socket.New(nc); err == nil {
+		return newSocketAsker(sock.Raw), sock
 	}
 	return plainAsker{nc}, nc
 }

@@ -5,6 +5,8 @@ package lb
 import (
 	"os"
 	"syscall"
+
+	"github.com/rip-server/rip-server/internal/socket"
 )
 
 // socketAsker sends a request over a worker's socket and waits for the first
@@ -67,7 +69,7 @@ func (a *socketAsker) step(fd uintptr) (done bool) {
 		return true
 	}
 	for {
-		n, errno := sysWrite(fd, a.out)
+		n, errno := socket.TryWrite(fd, a.out)
 		switch errno {
 		case 0:
 		case syscall.EINTR:

@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+
+	"github.com/rip-server/rip-server/internal/socket"
 )
 
 // connPool keeps connections that have ended for their buffers: clients that
@@ -28,10 +30,10 @@ func (p *connPool) get(s *Server, nc net.Conn, scheme string) *conn {
 		c.ip = c.remote.AppendTo(c.ip)
 	}
 	c.io, c.peeker = nc, nil
-	if sock, err := newSocket(nc); err == nil {
-		c.io, c.peeker = sock, newPeeker(sock.raw)
-	} else if sock, err := newSocket(underTLS(nc)); err == nil {
-		c.peeker = newPeeker(sock.raw)
+	if sock, err := socket.New(nc); err == nil {
+		c.io, c.peeker = sock, newPeeker(sock.Raw)
+	} else if sock, err := socket.New(underTLS(nc)); err == nil {
+		c.peeker = newPeeker(sock.Raw)
 		c.peeker.records = true
 	}
 	return c

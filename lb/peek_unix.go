@@ -6,6 +6,8 @@ import (
 	"io"
 	"syscall"
 	"time"
+
+	"github.com/rip-server/rip-server/internal/socket"
 )
 
 // peekState is what a look at a socket without reading from it tells.
@@ -18,7 +20,7 @@ const (
 )
 
 func peek(fd uintptr, b []byte) peekState {
-	n, errno := sysPeek(fd, b)
+	n, errno := socket.TryPeek(fd, b)
 	switch {
 	case errno == syscall.EAGAIN || errno == syscall.EINTR:
 		return peekNothing

@@ -40,7 +40,7 @@ func (x *exchange) deliver() (keep bool) {
 		x.out = append(x.out, a.Body...)
 	}
 	x.endTurn()
-	_, err := x.nc.Write(x.out)
+	_, err := x.io.Write(x.out)
 	return err == nil
 }
 
@@ -112,7 +112,7 @@ func (x *exchange) deliverStream() (keep bool) {
 	}
 	frame := streamFraming(a)
 	x.out = appendHead(x.out[:0], a, frame)
-	if _, err := x.nc.Write(x.out); err != nil {
+	if _, err := x.io.Write(x.out); err != nil {
 		return false
 	}
 	if err := x.copy(frame); err != nil {
@@ -125,7 +125,7 @@ func (x *exchange) deliverStream() (keep bool) {
 	if frame != chunked {
 		return true
 	}
-	_, err := io.WriteString(x.nc, http1.LastChunk)
+	_, err := io.WriteString(x.io, http1.LastChunk)
 	return err == nil
 }
 
@@ -159,7 +159,7 @@ func (x *exchange) copy(frame framing) error {
 			return errTooLong
 		}
 		x.out = appendPiece(x.out[:0], buf[:n], frame)
-		if _, werr := x.nc.Write(x.out); werr != nil {
+		if _, werr := x.io.Write(x.out); werr != nil {
 			return errGone
 		}
 		switch {

@@ -1,21 +1,23 @@
 //go:build unix && !linux
 
-package lb
+package socket
 
 import "syscall"
 
-func sysRead(fd uintptr, p []byte) (int, syscall.Errno) {
+// TryRead reads what there is; EAGAIN: nothing.
+func TryRead(fd uintptr, p []byte) (int, syscall.Errno) {
 	n, err := syscall.Read(int(fd), p)
 	return n, errnoOf(err)
 }
 
-func sysWrite(fd uintptr, p []byte) (int, syscall.Errno) {
+// TryWrite writes as much as there is room for; EAGAIN: none.
+func TryWrite(fd uintptr, p []byte) (int, syscall.Errno) {
 	n, err := syscall.Write(int(fd), p)
 	return n, errnoOf(err)
 }
 
-// sysPeek looks for one byte without taking it.
-func sysPeek(fd uintptr, p []byte) (int, syscall.Errno) {
+// TryPeek looks for one byte without taking it.
+func TryPeek(fd uintptr, p []byte) (int, syscall.Errno) {
 	n, _, err := syscall.Recvfrom(int(fd), p, syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
 	return n, errnoOf(err)
 }

@@ -1,6 +1,8 @@
 //go:build unix
 
-package lb
+// Package socket reads and writes sockets that never block without telling Go's
+// scheduler, which on the way of each request costs more than the calls do.
+package socket
 
 import (
 	"io"
@@ -9,11 +11,11 @@ import (
 	"syscall"
 )
 
-// socket reads and writes a connection through its RawConn, with the calls of
-// socket_linux.go. Deadlines and Close are the connection's own. One goroutine
-// may read while another writes. It allocates nothing after newSocket.
-type socket struct {
-	raw syscall.RawConn
+// Socket reads and writes a connection through its RawConn, with TryRead and
+// TryWrite. Deadlines and Close are the connection's own. One goroutine may read
+// while another writes. It allocates nothing after New.
+type Socket struct {
+	Raw syscall.RawConn // the connection's
 	in  transfer
 	out transfer
 }
@@ -26,8 +28,8 @@ type transfer struct {
 	errno syscall.Errno
 }
 
-// newSocket fails for what is not a plain socket: TLS, a pipe.
-func newSocket(nc net.Conn) (*socket, error) {
+// New fails for what is not a plain socket: TLS, a pipe.
+func New(nc net.Conn) (*Socket, error) {
 	sc, ok := nc.(syscall.Conn)
 	if !ok {
 		return nil, syscall.ENOTSOCK
@@ -36,9 +38,9 @@ func newSocket(nc net.Conn) (*socket, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &socket{raw: raw}
-	s.in.step = func(fd uintptr) bool { return s.in.try(sysRead, fd) }
-	s.out.step = func(fd uintptr) bool { return s.out.try(sysWrite, fd) }
+	s := &Socket{Raw: raw}
+	s.in.step = func(fd uintptr) bool { return s.in.try(TryRead, fd) }
+	s.out.step = func(fd uintptr) bool { return s.out.try(TryWrite, fd) }
 	return s, nil
 }
 
@@ -57,13 +59,13 @@ func (t *transfer) try(call func(uintptr, []byte) (int, syscall.Errno), fd uintp
 }
 
 // Read implements io.Reader.
-func (s *socket) Read(p []byte) (int, error) {
+func (s *Socket) Read(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
 	t := &s.in
 	t.p = p
-	err := s.raw.Read(t.step)
+	err := s.Raw.Read(t.step)
 	t.p = nil
 	switch {
 	case err != nil:
@@ -77,11 +79,11 @@ func (s *socket) Read(p []byte) (int, error) {
 }
 
 // Write implements io.Writer: it returns when all of p is written.
-func (s *socket) Write(p []byte) (written int, err error) {
+func (s *Socket) Write(p []byte) (written int, err error) {
 	t := &s.out
 	for written < len(p) {
 		t.p = p[written:]
-		err := s.raw.Write(t.step)
+		err := s.Raw.Write(t.step)
 		t.p = nil
 		switch {
 		case err != nil:
