@@ -17,8 +17,13 @@ import (
 // Restart replaces every worker, one after the other.
 func (a *App) Restart(ctx context.Context) error { return refusal(a.manager.Restart(ctx)) }
 
-// Reload brings up a new version and moves all traffic to it.
-func (a *App) Reload(ctx context.Context) error { return refusal(a.manager.Reload(ctx)) }
+// Reload brings up a new version and moves all traffic to it. Certificates are
+// read again first; ones that cannot be used leave the old ones in place, and
+// keep no new version from coming up.
+func (a *App) Reload(ctx context.Context) error {
+	a.reloadCertificates()
+	return refusal(a.manager.Reload(ctx))
+}
 
 // Scale sets the number of workers.
 func (a *App) Scale(ctx context.Context, workers int) error {

@@ -36,6 +36,8 @@ type Options struct {
 	// StopRequested is called, once or more, when a stop is ordered over the
 	// control socket. It must not wait for the App.
 	StopRequested func()
+	// Certificates are those of ServeTLS; nil: it is not called.
+	Certificates Certificates
 }
 
 // App is a running app. Start it once, Stop it once; the rest is safe for
@@ -110,14 +112,19 @@ func (a *App) wire() (err error) {
 // its own, and closes them at the end; host is what they were opened for.
 // Requests wait until the first worker is ready.
 func (a *App) Serve(lns []net.Listener, host string) {
-	port := lns[0].Addr().(*net.TCPAddr).Port
-	a.mu.Lock()
-	a.ports["http"] = port
-	a.urls = append(a.urls, urlOf("http", host, port))
-	a.mu.Unlock()
+	a.listens("http", lns, host)
 	for _, ln := range lns {
 		a.server.Serve(ln, "http")
 	}
+}
+
+// listens notes what is listened on, for status.
+func (a *App) listens(scheme string, lns []net.Listener, host string) {
+	port := lns[0].Addr().(*net.TCPAddr).Port
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.ports[scheme] = port
+	a.urls = append(a.urls, urlOf(scheme, host, port))
 }
 
 // Start starts control socket, metrics and workers. It returns at once; Ready

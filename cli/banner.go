@@ -26,8 +26,8 @@ func (s *server) banner() {
 	}
 	fmt.Fprintf(&b, "  %s\n", style.dim.Render(fmt.Sprintf("%s · %s · hot reload: %s · pid %d",
 		workerCount(s.config.Workers), s.runtime.Describe(), s.config.HotReload, status.PID)))
-	if s.note != "" {
-		fmt.Fprintf(&b, "  %s\n", style.dim.Render(s.note))
+	for _, note := range s.notes {
+		fmt.Fprintf(&b, "  %s\n", style.dim.Render(note))
 	}
 	fmt.Fprintln(s.styled(s.Stdout), b.String())
 }

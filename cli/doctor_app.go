@@ -2,11 +2,8 @@ package cli
 
 import (
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
-	"strconv"
-	"syscall"
 
 	"github.com/spf13/pflag"
 
@@ -33,12 +30,9 @@ func (p *Process) examineApp(args []string, flags *pflag.FlagSet, file string) [
 	for _, w := range a.Warnings {
 		findings = append(findings, warning("config", "\"rip-server config explain\" shows where each value comes from", "%s", w))
 	}
-	if a.Config.WantsHTTPS() {
-		findings = append(findings, broken("https", "leave https out, and put a TLS proxy in front where it is needed", "HTTPS is not part of this build yet"))
-	}
 	findings = append(findings, p.examineRuntime(a)...)
 	findings = append(findings, examineAPI(a.entry.Dir)...)
-	return append(findings, examinePort(a))
+	return append(findings, p.examineListening(a)...)
 }
 
 // examineRuntime looks at what serve would run the app with.
@@ -79,20 +73,4 @@ func (p *Process) examineBun(dir string) []finding {
 		break
 	}
 	return findings
-}
-
-// examinePort tries to listen as serve would, and lets go at once.
-func examinePort(a *app) finding {
-	port := a.Config.HTTPPort
-	ln, err := net.Listen("tcp", net.JoinHostPort(a.Config.Host, strconv.Itoa(port)))
-	switch {
-	case err == nil:
-		ln.Close()
-		return ok("port", "%d is free", port)
-	case errors.Is(err, syscall.EADDRINUSE) && a.IsSet("httpPort"):
-		return broken("port", "stop it, or choose another one: http:"+strconv.Itoa(port+1), "%d is taken by %s", port, holder(port))
-	case errors.Is(err, syscall.EADDRINUSE):
-		return warning("port", "serve takes the next free one; http:<port> chooses", "%d is taken by %s", port, holder(port))
-	}
-	return broken("port", "choose another one with http:<port>, or another address with --host", "%v", listenError(err, port))
 }

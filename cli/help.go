@@ -24,6 +24,7 @@ func topics() []topic {
 		{"environment", "every variable that is read"},
 		{"workers", "how many, when replaced, their states"},
 		{"reload", "how changed code gets in"},
+		{"https", "certificates, and how browsers come to trust them"},
 		{"errors", "what each 5xx means, and exit codes"},
 		{"signals", "what SIGTERM, SIGINT and SIGHUP do"},
 		{"sockets", "where control sockets are, and names of apps"},

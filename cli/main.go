@@ -46,7 +46,7 @@ func System() Process {
 // Main runs the program and returns its exit code.
 func Main(p Process) int {
 	root := newRoot(&p)
-	root.SetArgs(append([]string{}, p.Args...)) // cobra takes nil for os.Args
+	root.SetArgs(append([]string{}, spelledWithColon(p.Args)...)) // cobra takes nil for os.Args
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)

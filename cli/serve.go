@@ -72,7 +72,7 @@ type server struct {
 	config  *config.Config
 	runtime runtime.Runtime
 	logger  *slog.Logger
-	note    string        // about the port
+	notes   []string      // about ports and certificates
 	ordered chan struct{} // a stop came over the control socket
 	reloads sync.WaitGroup
 }
@@ -80,9 +80,6 @@ type server struct {
 // prepare opens what must be had before anything is started, so that a taken
 // port or a running twin is told at once.
 func (p *Process) prepare(a *app) (*server, error) {
-	if a.Config.WantsHTTPS() {
-		return nil, errors.New("HTTPS is not part of this build yet: serve http, and put a TLS proxy in front where it is needed")
-	}
 	rt, err := p.runtimeFor(a)
 	if err != nil {
 		return nil, err
@@ -91,29 +88,35 @@ func (p *Process) prepare(a *app) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	lns, note, err := openPort(a)
-	if err != nil {
-		return nil, err
-	}
 	s := &server{
-		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config), note: note,
+		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config),
 		ordered: make(chan struct{}, 1),
 	}
-	for _, w := range a.Warnings {
-		s.logger.Warn(w)
-	}
-	s.app, err = appserver.New(context.Background(), appserver.Options{
+	opts := appserver.Options{
 		Config: a.Config, Entry: a.entry, Runtime: rt, Paths: paths, Build: version(),
 		Environ: p.Environ, Logger: s.logger, Output: &lockedWriter{w: p.Stdout}, Color: p.color(p.Stdout),
 		StopRequested: s.order,
-	})
-	if err != nil {
-		for _, ln := range lns {
-			ln.Close()
+	}
+	if a.Config.WantsHTTPS() {
+		live, note, err := p.certificates(a.Config, s.logger)
+		if err != nil {
+			return nil, err
 		}
+		opts.Certificates, s.notes = live, append(s.notes, note)
+	}
+	ports, err := openPorts(a)
+	if err != nil {
 		return nil, err
 	}
-	s.app.Serve(lns, a.Config.Host)
+	s.notes = append(s.notes, ports.notes...)
+	for _, w := range a.Warnings {
+		s.logger.Warn(w)
+	}
+	if s.app, err = appserver.New(context.Background(), opts); err != nil {
+		ports.close()
+		return nil, err
+	}
+	ports.serve(s.app, a.Config.Host)
 	return s, nil
 }
 

@@ -27,12 +27,14 @@ type Tokens struct {
 // exists is for others to see.
 func ParseTokens(args []string) (Tokens, error) {
 	said := map[string]map[string][]string{} // key → value → the words that say so
-	var paths, problems []string
+	var paths, certificates, problems []string
 	for _, word := range args {
 		key, value, err := readWord(word)
 		switch {
 		case err != nil:
 			problems = append(problems, err.Error())
+		case key == "cert":
+			certificates = append(certificates, word)
 		case key == "":
 			paths = append(paths, word)
 		default:
@@ -51,6 +53,9 @@ func ParseTokens(args []string) (Tokens, error) {
 		for value := range values {
 			tokens.Values[key], tokens.Words[key] = value, words[0]
 		}
+	}
+	if files := strings.Join(distinct(certificates), ","); files != "" {
+		tokens.Values["cert"], tokens.Words["cert"] = files, strings.ReplaceAll(files, ",", " ")
 	}
 	if paths = distinct(paths); len(paths) > 1 {
 		problems = append(problems, tooManyPaths(paths))
@@ -73,6 +78,8 @@ func readWord(word string) (key, value string, err error) {
 		return setting(word, "protocol", word)
 	case allDigits(word):
 		return setting(word, "httpPort", word)
+	case isCertificate(word):
+		return "cert", word, nil
 	case strings.HasPrefix(word, "/") || strings.HasPrefix(word, "./") || strings.HasPrefix(word, "../"):
 		return "", "", nil
 	}
@@ -130,6 +137,16 @@ func looksLikePath(word string) bool {
 	}
 	extension := path.Ext(word[strings.LastIndexByte(word, ':')+1:])
 	return len(extension) > 1 && !allDigits(extension[1:2])
+}
+
+// isCertificate decides by the extension: no app ends in one of these. Which
+// file has the key and which the certificate is seen when they are read.
+func isCertificate(word string) bool {
+	switch strings.ToLower(path.Ext(word)) {
+	case ".pem", ".crt", ".cer", ".key":
+		return !strings.Contains(word, ",")
+	}
+	return false
 }
 
 func allDigits(s string) bool {

@@ -37,6 +37,8 @@ func TestTokensSayWhatTheyLookLike(t *testing.T) {
 		{"apps/my:app", "apps/my:app", map[string]any{}},
 		{`C:\apps\shop`, `C:\apps\shop`, map[string]any{}},
 		{"./8080", "./8080", map[string]any{}},
+		{"key.pem app cert.pem key.pem", "app", map[string]any{"cert": "cert.pem,key.pem"}},
+		{"/etc/tls/a.crt ./a.KEY", "", map[string]any{"cert": "./a.KEY,/etc/tls/a.crt"}},
 	} {
 		t.Run(tc.words, func(t *testing.T) {
 			got, err := ParseTokens(strings.Fields(tc.words))
