@@ -7,6 +7,7 @@ import (
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/es"
 	"github.com/rip-server/rip-server/runtime/rip/intl"
+	"github.com/rip-server/rip-server/runtime/rip/node"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 	"github.com/rip-server/rip-server/runtime/rip/webcrypto"
 )
@@ -20,7 +21,7 @@ const Verb = "worker-process"
 
 // features are what every VM has, in the order of their installation.
 func features() []engine.Feature {
-	return []engine.Feature{engine.Armour, es.Feature, web.Feature, webcrypto.Feature, intl.Feature}
+	return []engine.Feature{engine.Armour, es.Feature, web.Feature, webcrypto.Feature, node.Feature, intl.Feature}
 }
 
 // programBytes bounds the text of compiled programs that are kept beside those

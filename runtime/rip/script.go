@@ -14,6 +14,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/node"
 )
 
 // Script is a program that is no app: it runs to its end.
@@ -65,7 +66,7 @@ func (s *Script) run(ctx context.Context) int {
 		return 1
 	}
 	vm, err := engine.New(engine.Host{
-		Dir: dir, Env: environ(s.Environ), Args: s.Args, Stdin: s.Stdin, Stdout: s.Stdout, Stderr: s.Stderr, Dev: true,
+		Dir: dir, Main: s.File, Cwd: workingDir(), Env: environ(s.Environ), Args: s.Args, Stdin: s.Stdin, Stdout: s.Stdout, Stderr: s.Stderr, Dev: true,
 		Uncaught: func(vm *engine.VM, thrown goja.Value) {
 			vm.Kill(errors.New("Uncaught " + engine.ThrownText(thrown)))
 		},
@@ -75,6 +76,7 @@ func (s *Script) run(ctx context.Context) int {
 		return 1
 	}
 	defer vm.Loop.Close()
+	code := 0
 	err = vm.Do(func() error {
 		if _, err := b.Evaluate(vm); err != nil {
 			return err
@@ -82,15 +84,26 @@ func (s *Script) run(ctx context.Context) int {
 		if err := vm.Loop.Until(func() bool { return false }); !errors.Is(err, engine.ErrIdle) {
 			return err
 		}
-		return nil // nothing is left to do: that is the end
+		code = node.Finish(vm) // nothing is left to do: that is the end
+		return nil
 	})
 	var exited *engine.Exited
 	switch {
 	case errors.As(err, &exited):
 		return exited.Code
 	case err == nil:
-		return 0
+		return code
 	}
 	fmt.Fprintln(s.Stderr, err)
 	return 1
+}
+
+// workingDir is where the user is; scripts expect relative paths to lead from
+// there. Empty where that cannot be told: the script's own directory then.
+func workingDir() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return dir
 }

@@ -36,6 +36,8 @@ type VM struct {
 type Host struct {
 	Dir    string            // the app's base directory, absolute
 	Env    map[string]string // process.env at the start
+	Main   string            // the file that was started, absolute: process.argv[1]
+	Cwd    string            // process.cwd; empty: Dir
 	Args   []string          // of a script, without program and file; empty for an app
 	Stdin  io.Reader
 	Stdout io.Writer

@@ -23,6 +23,8 @@ func (r *realm) extract(b *body, v goja.Value) (*body, string) {
 			return source, ""
 		case bodySource:
 			return b, source.writeTo(b)
+		case BodySource:
+			return b, b.takeSource(source)
 		}
 	}
 	if data, ok := r.bufferSource(o); ok {

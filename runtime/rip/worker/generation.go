@@ -26,7 +26,7 @@ type generation struct {
 func (a *app) newGeneration() (*generation, error) {
 	o := &a.w.opts
 	host := engine.Host{
-		Dir: o.App.Dir, Env: o.Env, Stdout: o.Stdout, Stderr: o.Stderr, Dev: o.App.Env == "dev", Exit: o.Exit,
+		Dir: o.App.Dir, Main: o.App.Entry, Env: o.Env, Stdout: o.Stdout, Stderr: o.Stderr, Dev: o.App.Env == "dev", Exit: o.Exit,
 		Uncaught: func(_ *engine.VM, thrown goja.Value) {
 			fmt.Fprintf(o.Stderr, "Uncaught %s\n", withoutCounters(engine.ThrownText(thrown)))
 		},

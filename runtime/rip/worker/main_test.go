@@ -18,6 +18,7 @@ import (
 	"github.com/rip-server/rip-server/runtime"
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/node"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 	"github.com/rip-server/rip-server/runtime/rip/worker"
 )
@@ -70,7 +71,7 @@ func prepare(t testing.TB, app files, change ...func(*worker.Options)) *site {
 			Name: "test", Entry: entry.File, Dir: entry.Dir, Env: "dev", HotReload: "module", ReloadErrors: "page",
 			ReadTimeout: 2 * time.Second,
 		},
-		Features: []engine.Feature{web.Feature},
+		Features: []engine.Feature{web.Feature, node.Feature},
 		Guard:    guard, Env: map[string]string{"GREETING": "hello"},
 		Stdout: &s.output, Stderr: &s.output, Exit: func(code int) { s.exits <- code },
 	}

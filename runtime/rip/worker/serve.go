@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/node"
 )
 
 // servedKey is where a VM has the options that the app gave to Bun.serve.
@@ -14,12 +15,7 @@ type servedKey struct{}
 // captureServe makes Bun.serve note the handler instead of opening a port, which
 // is the balancer's, so that an app that was written for bun starts unchanged.
 func captureServe(vm *engine.VM) error {
-	bun, ok := vm.Get("Bun").(*goja.Object)
-	if !ok {
-		bun = vm.NewObject()
-		vm.DefineGlobal("Bun", bun)
-	}
-	return bun.Set("serve", vm.Function("serve", 1, func(call goja.FunctionCall) goja.Value {
+	node.SetServe(vm, func(call goja.FunctionCall) goja.Value {
 		options, ok := call.Argument(0).(*goja.Object)
 		if !ok || !isFunction(options.Get("fetch")) {
 			panic(vm.NewTypeError("Bun.serve needs an object with fetch(request); routes are not supported by the embedded runtime"))
@@ -29,7 +25,8 @@ func captureServe(vm *engine.VM) error {
 		}
 		vm.SetState(servedKey{}, options)
 		return options
-	}))
+	})
+	return nil
 }
 
 var errServedTwice = errors.New("the app calls Bun.serve a second time: under rip-server an app has one handler")
