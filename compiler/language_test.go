@@ -49,6 +49,7 @@ func TestProgramsHaveTheValueThatTheLanguageGivesThem(t *testing.T) {
 		"a negated assignment in a choice":  {"b = 3\nx = (unless (not (b %%= 3)) then 'some' else 'none')\n[b, x]", `[0,"none"]`},
 		"a default may await":               {"g = (v) -> Promise.resolve v\nf = (a = g!(2), {b = g! a} = {}) -> [a, b]\nf!()", `[2,2]`},
 		"words of JavaScript as properties": {"o = {enum: 1, class: {static: 2}, true, this: 4, [null]: 5}\n{enum: e, class: {static: s}} = o\nclass A\n  enum: -> 6\n  delete = 7\n  @import: (a) -> 8\n[e, s, o.enum, o.true, o.{enum}, A.import(), new A().enum(), (new A).delete, (-> arguments.length)(1, 2)]", `[1,2,1,true,{"enum":1},8,6,7,2]`},
+		"a guarded pattern":                 {"f = (t) ->\n  {a, b} = t.x or return 'no x'\n  [c, ...d, e] = t.y ?? throw 'no y'\n  if t.z\n    {a} = t.z\n  [a, b, c, d, e]\n[f({}), (try f({x: {}}) catch e then e), f({x: {a: 1, b: 2}, y: [3, 4, 5], z: {a: 6}})]", `["no x","no y",[6,2,3,[4],5]]`},
 		"carriage returns":                  {"a = '''\r\n  x\r\n  y\r\n  '''\r\nif a\r\n  a", `"x\ny"`},
 	} {
 		t.Run(name, func(t *testing.T) {

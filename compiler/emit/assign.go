@@ -14,16 +14,7 @@ func (e *emitter) assignStatement(n *ast.Assign, s sink) {
 	case n.Op == "=" && isName(n.Target) && structural(ast.Bare(n.Value)):
 		e.assignStructure(n, s)
 	case n.Op == "=" && isGuardValue(n.Value):
-		b := n.Value.(*ast.Binary)
-		e.w("if (")
-		e.guardTest(b.Op, func(int) {
-			e.w("(")
-			e.assignValue(&ast.Assign{Span: n.Span, Op: "=", Target: n.Target, Value: b.L})
-			e.w(")")
-		})
-		e.w(") ")
-		e.leave(b.R)
-		e.deliver(n.Target, s)
+		e.assignGuarded(n, s)
 	case n.Declare != "":
 		e.declareStatement(n, s)
 	case s.kind == dropped && optionalTarget(n.Target):
@@ -36,6 +27,49 @@ func (e *emitter) assignStatement(n *ast.Assign, s sink) {
 	default:
 		e.put(n, s)
 	}
+}
+
+// assignGuarded writes place = x or return y. A pattern takes apart only what
+// has passed the test: x may be null.
+func (e *emitter) assignGuarded(n *ast.Assign, s sink) {
+	b := n.Value.(*ast.Binary)
+	value := &ast.Assign{Span: n.Span, Op: "=", Target: n.Target, Value: b.L}
+	held := ""
+	if isPattern(n.Target) {
+		held = e.temp("value")
+		value.Target = &ast.Ident{Span: n.Target.Pos(), Name: held}
+	}
+	e.w("if (")
+	e.guardTest(b.Op, func(int) {
+		e.w("(")
+		e.assignValue(value)
+		e.w(")")
+	})
+	e.w(") ")
+	e.leave(b.R)
+	if held == "" {
+		e.deliver(n.Target, s)
+		return
+	}
+	e.w(" ")
+	if n.Declare != "" {
+		e.w(n.Declare, " ")
+		e.pattern(n.Target)
+		e.w(" = ", held)
+	} else {
+		e.destructure(n.Target, held)
+	}
+	e.w(";")
+	e.putText(held, s)
+}
+
+// isPattern says that an assignment to n takes its value apart.
+func isPattern(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.Array, *ast.Object:
+		return true
+	}
+	return false
 }
 
 // deliver gives a target's value to a sink, after its assignment.
