@@ -1,6 +1,32 @@
 package rip
 
-import "github.com/rip-server/rip-server/internal/memory"
+import (
+	"runtime/debug"
+
+	"github.com/rip-server/rip-server/internal/memory"
+)
+
+// ownGC is how much garbage JavaScript may make before it is collected, in per
+// cent of what lives: requests cost a fifth to a third less than with Go's 100,
+// and what lives is small, 15 MB for a server with a few apps.
+const ownGC = 400
+
+// SetCollector has Go's garbage collector run as is best for JavaScript in this
+// process: seldom, until memory comes near rest bytes, where the process should
+// stay; 0 is three quarters of heap. heap is where a Guard stops VMs, so that
+// garbage is not taken for an app that fills memory; 0 is no limit. GOGC and
+// GOMEMLIMIT, which getenv reads, say otherwise. It is for who owns the process.
+func SetCollector(getenv func(string) string, rest int64, heap uint64) {
+	if rest == 0 {
+		rest = int64(heap / 4 * 3)
+	}
+	if getenv("GOGC") == "" {
+		debug.SetGCPercent(ownGC)
+	}
+	if rest > 0 && getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(rest)
+	}
+}
 
 // heapLimit is how large the objects of a worker process may grow within a
 // request before it is stopped: twice what it may rest at, for a request needs

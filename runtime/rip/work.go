@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -33,21 +32,12 @@ type Process struct {
 	Join, Quit func(ctx context.Context) error
 }
 
-// ownGC is how much garbage a worker may make before it is collected, in per
-// cent of what lives: requests run a fifth to a third faster than with Go's
-// 100, and a worker's live heap is small. GOGC says otherwise.
-const ownGC = 400
-
 // Work is the life of a worker process: it loads the app, joins, serves, and
 // returns the exit code when it is stopped or the app ends it. What it started
 // may still run then; the process is to exit at once.
 func Work(p Process) int {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(ownGC)
-	}
-	if p.App.MaxMemory > 0 && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(p.App.MaxMemory)
-	}
+	heap := heapLimit(p.App.MaxMemory)
+	SetCollector(os.Getenv, p.App.MaxMemory, heap)
 	exits := make(chan int, 1) // the first is the one
 	exit := func(code int) {
 		select {
@@ -55,7 +45,7 @@ func Work(p Process) int {
 		default:
 		}
 	}
-	guard := engine.NewGuard(heapLimit(p.App.MaxMemory))
+	guard := engine.NewGuard(heap)
 	src, err := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
 	if err != nil {
 		fmt.Fprintln(p.Stderr, err)
