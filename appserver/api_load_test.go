@@ -43,11 +43,11 @@ func TestClientsNeverSeeEachOthersSessions(t *testing.T) {
 	runtimes(t, func(t *testing.T, use func(*setup)) {
 		entry := filepath.Join(t.TempDir(), "index.rip")
 		testkit.WriteFile(t, entry, shopApp)
-		s := serve(t, entry, func(c *setup) { use(c); c.Workers = 2 }).ready()
+		s := serve(t, entry, func(c *setup) { use(c); c.Workers, c.QueueTimeout = 2, patience }).ready()
 		streams := []*eventStream{s.openStream("/stream/one"), s.openStream("/stream/two")}
 		var clients sync.WaitGroup
 		for i := range 50 {
-			clients.Go(func() { s.shop(fmt.Sprintf("client%d", i), 20) })
+			clients.Go(func() { s.shop(fmt.Sprintf("client%d", i), 8) })
 		}
 		clients.Wait()
 		streams[0].wantOnly(t, "data: one stream\n\n")

@@ -33,9 +33,10 @@ func vectors(t *testing.T) (list []vector) {
 	return list
 }
 
-// runtimes run a test with each runtime that has what the API needs.
+// runtimes run a test with bun and with the embedded runtime in both ways.
 func runtimes(t *testing.T, test func(t *testing.T, use func(*setup))) {
 	t.Run("bun", func(t *testing.T) { test(t, func(*setup) {}) })
+	isolations(t, test)
 }
 
 func TestAPIAnswersAsTheReferenceDoes(t *testing.T) {

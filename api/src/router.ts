@@ -46,6 +46,7 @@ export class Router<R extends Routed> {
   private routes: R[] = [];
   private tables = new Map<string, Table<R>>();
   private methods = new Set<string>();
+  private search = new Search<R>(); // one is enough: nothing waits within a search
 
   add(route: R): void {
     this.routes.push(route);
@@ -71,7 +72,7 @@ export class Router<R extends Routed> {
     const exact = table.exact.get(path);
     const limit = exact?.order ?? Infinity;
     if (table.root.first < limit) {
-      const found = new Search<R>(path, limit).run(table.root);
+      const found = this.search.run(table.root, path, limit);
       if (found !== undefined) return found;
     }
     return exact && { route: exact.route, params: {} };
@@ -111,14 +112,18 @@ function child<R>(node: Node<R>, segment: Pattern["segments"][number]): Node<R> 
   return next;
 }
 
-/** One search. It tries both ways wherever a fixed part and a parameter fit. */
+/** One search. It tries both ways wherever a fixed part and a parameter fit.
+ * Loops count, because iterators cost the embedded engine more than the rest. */
 class Search<R extends Routed> {
+  private path = "";
+  private limit = Infinity;
   private best?: Leaf<R>;
   private groups?: RegExpExecArray;
 
-  constructor(private path: string, private limit: number) {}
-
-  run(root: Node<R>): Match<R> | undefined {
+  run(root: Node<R>, path: string, limit: number): Match<R> | undefined {
+    this.path = path;
+    this.limit = limit;
+    this.best = this.groups = undefined;
     this.visit(root, 1);
     if (this.best === undefined) return undefined;
     const { route } = this.best;
@@ -129,7 +134,8 @@ class Search<R extends Routed> {
   private visit(node: Node<R>, from: number): void {
     if (node.first >= this.limit) return;
     const { path } = this;
-    for (const leaf of node.regex) {
+    for (let i = 0; i < node.regex.length; i++) {
+      const leaf = node.regex[i]!;
       if (leaf.order >= this.limit) break;
       const groups = leaf.route.pattern.regex!.exec(path);
       if (groups !== null) this.take(leaf, groups);
@@ -157,13 +163,15 @@ class Search<R extends Routed> {
   private bySegments(route: R): Match<R> {
     const params: Params = {};
     let from = 1;
-    for (const segment of route.pattern.segments) {
+    const { segments, star } = route.pattern;
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i]!;
       const slash = this.path.indexOf("/", from);
       const to = slash < 0 ? this.path.length : slash;
       if (typeof segment !== "string") params[segment.name] = this.path.slice(from, to);
       from = to + 1;
     }
-    return route.pattern.star ? { route, params, star: this.path.slice(from) } : { route, params };
+    return star ? { route, params, star: this.path.slice(from) } : { route, params };
   }
 }
 

@@ -57,7 +57,7 @@ for (const [name, rows] of Object.entries(tables)) {
 }
 
 test("no validator throws or hangs on what nobody expects", () => {
-  const odd = ["", " ", "\0", "💥", "a".repeat(50000), "1".repeat(50000), "-".repeat(50000), "1-".repeat(20000), "a@" + "b.".repeat(20000), "1,".repeat(20000), null, undefined, {}, [], NaN, true];
+  const odd = ["", " ", "\0", "💥", "a".repeat(4000), "1".repeat(4000), "-".repeat(4000), "1-".repeat(2000), "a@" + "b.".repeat(2000), "1,".repeat(2000), null, undefined, {}, [], NaN, true];
   for (const name of Object.keys(tables)) {
     const began = Date.now();
     for (const value of odd) check(name, value);

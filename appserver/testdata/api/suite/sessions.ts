@@ -34,7 +34,7 @@ for (const encrypt of [false, true]) {
     const ask = withSessions({ secret: "s", encrypt });
     const cookie = cookieOf(await ask("GET /add"));
     const from = cookie.indexOf("=") + 1;
-    for (let i = from; i < cookie.length - 1; i += 3) { // the last letter's low bits may mean nothing
+    for (let i = from; i < cookie.length - 1; i += 9) { // the last letter's low bits may mean nothing
       const changed = cookie.slice(0, i) + (cookie[i] === "A" ? "B" : "A") + cookie.slice(i + 1);
       equal([changed, (await ask("GET /see", sending(changed))).body], [changed, "{}"]);
     }
