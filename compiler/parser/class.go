@@ -99,7 +99,7 @@ func (p *parser) innerClass(m *ast.ClassMember) *ast.ClassMember {
 	}
 	p.next() // class reads on from the @, as if it were the word itself
 	name := p.peek(1)
-	m.Static, m.Field, m.Key = true, true, &ast.Ident{Span: span(name), Name: p.text(name)}
+	m.Static, m.Field, m.Key = true, true, p.identOf(name)
 	m.Value = p.class()
 	m.Span = p.since(start)
 	return m

@@ -218,7 +218,7 @@ func (p *parser) propertyName() *ast.Ident {
 		p.fail("expected a name, found %s", p.describe(t))
 	}
 	p.next()
-	return &ast.Ident{Span: span(t), Name: p.text(t)}
+	return p.identOf(t)
 }
 
 // skipLayout moves over line ends and indentation, which mean nothing between
@@ -291,11 +291,11 @@ func (p *parser) entry() *ast.Prop {
 func (p *parser) shorthand() ast.Node {
 	t := p.tok
 	p.next()
-	name := p.text(t)
+	id := p.identOf(t)
 	if t.Kind == token.Ident {
-		p.mentionIt(name)
+		p.mentionIt(id.Name)
 	}
-	return &ast.Ident{Span: span(t), Name: name}
+	return id
 }
 
 // entryValue parses key: value between braces, where the value may be a

@@ -53,6 +53,7 @@ type parser struct {
 	depth  int
 	types  map[string]bool
 	intern map[string]string
+	idents []ast.Ident // the last of those that identOf hands out
 }
 
 // bail unwinds to the statement that holds a mistake.
