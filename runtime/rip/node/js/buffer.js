@@ -110,7 +110,8 @@
     isUtf8: (input) => native.isUtf8(atLeastBytes(input)),
     isAscii: (input) => native.isAscii(atLeastBytes(input)),
     transcode: (source, from, to) => Buffer.from(text(source, known(from)), to),
-    atob, btoa, Blob, File,
+    // Classes of the web platform are made when they are touched.
+    get atob() { return atob; }, get btoa() { return btoa; }, get Blob() { return Blob; }, get File() { return File; },
     text, known,
   };
 })

@@ -1,11 +1,15 @@
 // The global Bun and the module "bun": what apps on a server use of it.
 (function (require, native) {
   'use strict';
-  const fs = require('fs'), path = require('path'), util = require('util'), zlib = require('zlib'), nodeCrypto = require('crypto');
   const { Buffer } = require('buffer');
-  const { fileURLToPath, pathToFileURL } = require('url');
   const { unsupported, coded } = require('errors');
   const process = require('process');
+
+  // Modules are loaded by what needs them: most apps touch one member of Bun.
+  const use = {
+    get fs() { return require('fs').promises; }, get path() { return require('path'); }, get util() { return require('util'); },
+    get zlib() { return require('zlib'); }, get crypto() { return require('crypto'); }, get url() { return require('url'); },
+  };
 
   const toBytes = (data) => typeof data === 'string' ? Buffer.from(data)
     : ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
@@ -20,10 +24,10 @@
     async bytes() { return new Response(this).bytes(); },
     async formData() { return new Response(this).formData(); },
     stream() { return new Response(this).body; },
-    async exists() { return fs.promises.stat(this.name).then((found) => found.isFile(), () => false); },
-    async stat() { return fs.promises.stat(this.name); },
-    async delete() { await fs.promises.unlink(this.name); },
-    async unlink() { await fs.promises.unlink(this.name); },
+    async exists() { return use.fs.stat(this.name).then((found) => found.isFile(), () => false); },
+    async stat() { return use.fs.stat(this.name); },
+    async delete() { await use.fs.unlink(this.name); },
+    async unlink() { await use.fs.unlink(this.name); },
     async write(data, options) { return write(this, data, options); },
     slice(start = 0, end = this.size, type = this.type) {
       const at = (n) => n < 0 ? Math.max(0, this.size + n) : Math.min(n, this.size);
@@ -48,8 +52,8 @@
       return bytes.length;
     }
     const target = file(destination).name;
-    if (createPath) await fs.promises.mkdir(path.dirname(path.resolve(target)), { recursive: true });
-    await fs.promises.writeFile(target, bytes);
+    if (createPath) await use.fs.mkdir(use.path.dirname(use.path.resolve(target)), { recursive: true });
+    await use.fs.writeFile(target, bytes);
     return bytes.length;
   }
 
@@ -91,13 +95,13 @@
     #hash;
     constructor(algorithm, key) {
       this.algorithm = algorithm;
-      this.#hash = key instanceof nodeCrypto.Hash ? key : key === undefined ? nodeCrypto.createHash(algorithm) : nodeCrypto.createHmac(algorithm, key);
+      this.#hash = key instanceof use.crypto.Hash ? key : key === undefined ? use.crypto.createHash(algorithm) : use.crypto.createHmac(algorithm, key);
     }
     update(data, encoding) { this.#hash.update(data, encoding); return this; }
     digest(encoding) { return digested(this.#hash.digest(), encoding); }
     copy() { return new CryptoHasher(this.algorithm, this.#hash.copy()); }
-    static hash(algorithm, data, encoding) { return digested(nodeCrypto.createHash(algorithm).update(toBytes(data)).digest(), encoding); }
-    static get algorithms() { return nodeCrypto.getHashes(); }
+    static hash(algorithm, data, encoding) { return digested(use.crypto.createHash(algorithm).update(toBytes(data)).digest(), encoding); }
+    static get algorithms() { return use.crypto.getHashes(); }
   }
   const hashers = {};
   for (const [name, algorithm] of [['MD5', 'md5'], ['SHA1', 'sha1'], ['SHA224', 'sha224'], ['SHA256', 'sha256'], ['SHA384', 'sha384'], ['SHA512', 'sha512'], ['SHA512_256', 'sha512-256']]) {
@@ -122,12 +126,12 @@
 
   const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' };
   const stream = (convert) => async (readable) => convert(new Response(readable));
-  const plain = (call) => (data, options) => new Uint8Array(call(toBytes(data), options));
+  const plain = (name) => (data, options) => new Uint8Array(use.zlib[name](toBytes(data), options));
 
   const bun = {
     version: '1.4.5', revision: '', isMainThread: true, main: process.argv[1] ?? '', argv: process.argv, env: process.env, cwd: process.cwd,
     serve: (...args) => native.serve(...args), file, write, stdin, stdout: outputs.stdout, stderr: outputs.stderr, hash, password,
-    CryptoHasher, ...hashers, peek, randomUUIDv7, fileURLToPath, pathToFileURL, which: (name) => native.which(name),
+    CryptoHasher, ...hashers, peek, randomUUIDv7, fileURLToPath: (url) => use.url.fileURLToPath(url), pathToFileURL: (path) => use.url.pathToFileURL(path), which: (name) => native.which(name),
     sleep: (time) => new Promise((resolve) => setTimeout(resolve, time instanceof Date ? time - Date.now() : time)),
     sleepSync(time) {
       if (typeof time !== 'number' || !(time >= 0)) throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'sleepSync expects milliseconds');
@@ -135,10 +139,10 @@
     },
     nanoseconds: () => Number(process.hrtime.bigint()),
     escapeHTML: (text) => `${text}`.replace(/[&<>"']/g, (c) => entities[c]),
-    inspect: Object.assign((value, options) => util.inspect(value, options), { custom: util.inspect.custom }),
+    inspect: Object.assign((value, options) => use.util.inspect(value, options), { custom: Symbol.for('nodejs.util.inspect.custom') }),
     deepEquals: (a, b, strict = false) => require('deepequal')(a, b, strict),
-    gzipSync: plain(zlib.gzipSync), gunzipSync: plain(zlib.gunzipSync), deflateSync: plain(zlib.deflateRawSync), inflateSync: plain(zlib.inflateRawSync),
-    allocUnsafe: (size) => new Uint8Array(size), gc: () => 0, stripANSI: util.stripVTControlCharacters,
+    gzipSync: plain('gzipSync'), gunzipSync: plain('gunzipSync'), deflateSync: plain('deflateRawSync'), inflateSync: plain('inflateRawSync'),
+    allocUnsafe: (size) => new Uint8Array(size), gc: () => 0, stripANSI: (text) => use.util.stripVTControlCharacters(text),
     concatArrayBuffers: (buffers) => new Uint8Array(Buffer.concat(buffers.map(toBytes))).buffer,
     readableStreamToText: stream((r) => r.text()), readableStreamToJSON: stream((r) => r.json()), readableStreamToBytes: stream((r) => r.bytes()),
     readableStreamToArrayBuffer: stream((r) => r.arrayBuffer()), readableStreamToBlob: stream((r) => r.blob()),

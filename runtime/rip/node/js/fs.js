@@ -106,7 +106,7 @@
     promises[name] = async (...args) => promised(prepare(...args));
   }
   for (const name of ['fstat', 'close', 'read', 'write']) delete promises[name];
-  fs.read[require('util').promisify.custom] = async (...args) => ({ bytesRead: await promised(calls.read(...args)), buffer: args[1] });
+  fs.read[Symbol.for('nodejs.util.promisify.custom')] = async (...args) => ({ bytesRead: await promised(calls.read(...args)), buffer: args[1] });
 
   fs.existsSync = (path) => {
     try {

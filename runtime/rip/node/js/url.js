@@ -133,6 +133,7 @@
   Url.prototype.resolve = function (to) { return resolve(this.href, to); };
   return {
     Url, parse, format, resolve, resolveObject: (from, to) => parse(resolve(from, to)), fileURLToPath, pathToFileURL, urlToHttpOptions,
-    domainToASCII, domainToUnicode: (domain) => domainToASCII(domain), URL, URLSearchParams,
+    domainToASCII, domainToUnicode: (domain) => domainToASCII(domain),
+    get URL() { return URL; }, get URLSearchParams() { return URLSearchParams; },
   };
 })

@@ -10,7 +10,7 @@
   }
   inspect.custom = custom;
   inspect.defaultOptions = {};
-  inspect.colors = require('styletext').colors;
+  Object.defineProperty(inspect, 'colors', { get: () => require('styletext').colors, configurable: true });
   inspect.styles = {};
 
   function promisify(original) {
@@ -79,9 +79,8 @@
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }
 
-  const types = require('util_types');
   return {
-    inspect, promisify, callbackify, inherits, deprecate, debuglog, debug: debuglog, types, parseEnv, aborted,
+    inspect, promisify, callbackify, inherits, deprecate, debuglog, debug: debuglog, get types() { return require('util_types'); }, parseEnv, aborted,
     format: (...args) => native.format(...args),
     formatWithOptions: (options, ...args) => native.formatWithOptions(options, ...args),
     isDeepStrictEqual: (a, b) => require('deepequal')(a, b, true),
@@ -91,6 +90,6 @@
     toUSVString: (text) => `${text}`.toWellFormed(),
     getSystemErrorName: (errno) => native.errorName(errno),
     isArray: Array.isArray,
-    TextEncoder, TextDecoder,
+    get TextEncoder() { return TextEncoder; }, get TextDecoder() { return TextDecoder; },
   };
 })
