@@ -163,10 +163,12 @@ func TestEventStreamOverTLSIsFlushed(t *testing.T) {
 
 func TestTLSClientThatLeavesTheQueueIsNotDispatched(t *testing.T) {
 	w := newSecureWorld(t)
-	release := make(chan struct{})
+	held := make(chan struct{})
+	release := sync.OnceFunc(func() { close(held) })
+	defer release()
 	worker := w.worker("a", func(c *call) {
 		c.readBody()
-		<-release
+		<-held
 		c.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 	})
 	first := w.dial().send("GET /first HTTP/1.1\r\nHost: h\r\n\r\n")
@@ -185,7 +187,7 @@ func TestTLSClientThatLeavesTheQueueIsNotDispatched(t *testing.T) {
 		}
 		return false
 	})
-	close(release)
+	release()
 	first.response()
 	w.untilIdle(1)
 	if n := worker.started.Load(); n != 1 {
