@@ -52,6 +52,8 @@ func (p *parser) advise(d *diag.Diagnostic) {
 		d.WithHint("it does not line up with what it belongs to")
 	case p.is(token.Colon):
 		d.WithHint("a key is written without a space before its colon")
+	case p.is(token.Ellipsis) && p.tok.Has(token.FirstOnLn):
+		d.WithHint("an object that takes in another has braces: {a: 1, ...other}")
 	case p.is(token.Ellipsis):
 		d.WithHint("write the dots before the name: ...%s", p.text(prev))
 	case p.is(token.Comma):
