@@ -15,9 +15,9 @@ const typesFile = "rip.d.ts"
 
 func newTypes(p *Process) *cobra.Command {
 	return &cobra.Command{
-		Use:   "types [folder]",
-		Short: "Write the types of @rip/api for editors",
-		Long: `Write rip.d.ts into a folder, by default the current one: declarations of @rip/api and its other names, which are in this program and not in node_modules. Editors and TypeScript find them there. Write the file anew after an update.`,
+		Use:     "types [folder]",
+		Short:   "Write the types of @rip/api for editors",
+		Long:    `Write rip.d.ts into a folder, by default the current one: declarations of @rip/api and its other names, which are in this program and not in node_modules. Editors and TypeScript find them there. Write the file anew after an update.`,
 		Example: "rip-server types\nrip-server types ./apps/shop",
 		Args:    atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
