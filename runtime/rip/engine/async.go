@@ -15,7 +15,8 @@ type Work func() (result func() goja.Value, err error)
 
 // Background runs work in a goroutine and returns a promise of its result.
 // thrown makes what an error rejects it with, with the VM held. The goroutine
-// ends with work, or with the VM if its time had not come yet. The VM is held.
+// ends with work, or with the VM if its time had not come yet. A panic in work
+// costs the VM, not the process. The VM is held.
 func (vm *VM) Background(work Work, thrown func(error) goja.Value) goja.Value {
 	promise, resolve, reject := vm.NewPromise()
 	pending := vm.Loop.Begin()
@@ -26,8 +27,14 @@ func (vm *VM) Background(work Work, thrown func(error) goja.Value) goja.Value {
 			pending.Done(nil)
 			return
 		}
+		defer func() { <-vm.working }()
+		defer func() {
+			if thrown := recover(); thrown != nil {
+				vm.Kill(asError(thrown)) // as a panic with the VM held
+				pending.Done(nil)
+			}
+		}()
 		result, err := work()
-		<-vm.working
 		pending.Done(func() { vm.Report(vm.settle(result, err, thrown, resolve, reject)) })
 	}()
 	return vm.ToValue(promise)

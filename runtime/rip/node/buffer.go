@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// bufferNatives are what buffer.js calls. Positions are within range already.
+// bufferNatives are what buffer.js calls.
 func (h *host) bufferNatives() natives {
 	n := natives{
 		"encode":     h.encode,
@@ -66,8 +66,9 @@ func (h *host) byteLength(call goja.FunctionCall) int {
 // write is (buffer, string, offset, length, encoding) to the bytes written. A
 // character that does not fit is not begun.
 func (h *host) write(call goja.FunctionCall) goja.Value {
-	at, length := int(call.Argument(2).ToInteger()), int(call.Argument(3).ToInteger())
-	into := h.bytes(call.Argument(0), "buffer")[at : at+length]
+	into := h.bytes(call.Argument(0), "buffer")
+	into = into[min(max(call.Argument(2).ToInteger(), 0), int64(len(into))):]
+	into = into[:min(max(call.Argument(3).ToInteger(), 0), int64(len(into)))]
 	encoding := call.Argument(4).String()
 	data := decodeString(call.Argument(1).ToString().(goja.String), encoding)
 	n := min(len(data), len(into))
@@ -86,7 +87,8 @@ func (h *host) write(call goja.FunctionCall) goja.Value {
 // from, or the last one at or before it; places count by step.
 func (h *host) indexOf(call goja.FunctionCall) goja.Value {
 	data, needle := h.bytes(call.Argument(0), "buffer"), h.bytes(call.Argument(1), "value")
-	from, last, step := int(call.Argument(2).ToInteger()), call.Argument(3).ToBoolean(), int(call.Argument(4).ToInteger())
+	from := int(min(max(call.Argument(2).ToInteger(), 0), int64(len(data))))
+	last, step := call.Argument(3).ToBoolean(), int(call.Argument(4).ToInteger())
 	if !last && step == 1 {
 		if at := bytes.Index(data[from:], needle); at >= 0 {
 			return h.vm.ToValue(from + at)
@@ -108,7 +110,8 @@ func (h *host) indexOf(call goja.FunctionCall) goja.Value {
 // fill is (buffer, pattern, start, end).
 func (h *host) fill(call goja.FunctionCall) goja.Value {
 	data, pattern := h.bytes(call.Argument(0), "buffer"), h.bytes(call.Argument(1), "value")
-	into := data[call.Argument(2).ToInteger():call.Argument(3).ToInteger()]
+	end := min(max(call.Argument(3).ToInteger(), 0), int64(len(data)))
+	into := data[min(max(call.Argument(2).ToInteger(), 0), end):end]
 	for done := copy(into, pattern); done > 0 && done < len(into); {
 		done += copy(into[done:], into[:done-done%len(pattern)])
 	}

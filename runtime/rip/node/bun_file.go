@@ -112,19 +112,6 @@ func (p *filePart) Read(into []byte) (int, error) {
 	return n, err
 }
 
-// WriteTo implements io.WriterTo: a connection takes a file without a copy.
-func (p *filePart) WriteTo(w io.Writer) (int64, error) {
-	if p.left <= 0 {
-		return 0, nil
-	}
-	if err := p.open(); err != nil {
-		return 0, err
-	}
-	n, err := io.Copy(w, io.LimitReader(p.file, p.left))
-	p.left -= n
-	return n, err
-}
-
 // Close implements io.Closer.
 func (p *filePart) Close() error {
 	p.left = 0

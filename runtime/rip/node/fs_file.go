@@ -2,6 +2,8 @@ package node
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,21 +14,39 @@ import (
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 )
 
+// maxRead bounds what is read of a file at once: /dev/zero has no end.
+const maxRead = 1 << 30
+
 // readFile is (path) to Buffer.
 func (h *host) readFile(a fileArgs) engine.Work {
 	w := a.path(0, "path")
 	return func() (func() goja.Value, error) {
-		data, err := os.ReadFile(w.file)
-		if err != nil {
-			call := "open"
-			if info, statErr := os.Stat(w.file); statErr == nil && info.IsDir() {
-				return nil, &callError{call: "read", err: err}
-			}
-			return nil, w.failed(call, err)
-		}
-		return func() goja.Value { return h.newBuffer(data) }, nil
+		data, err := readAll(w)
+		return func() goja.Value { return h.newBuffer(data) }, err
 	}
 }
+
+func readAll(w where) ([]byte, error) {
+	file, err := os.Open(w.file)
+	if err != nil {
+		return nil, w.failed("open", err)
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	var into bytes.Buffer
+	if info, err := file.Stat(); err == nil && info.Size() < maxRead {
+		into.Grow(int(info.Size()) + bytes.MinRead)
+	}
+	n, err := into.ReadFrom(io.LimitReader(file, maxRead+1))
+	switch {
+	case err != nil:
+		return nil, &callError{call: "read", err: err}
+	case n > maxRead:
+		return nil, errTooLarge
+	}
+	return into.Bytes(), nil
+}
+
+var errTooLarge = errors.New("the file is larger than 1 GB: read it as a stream")
 
 // writeFile is (path, bytes, flags, mode).
 func (h *host) writeFile(a fileArgs) engine.Work {

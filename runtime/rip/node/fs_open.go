@@ -82,7 +82,7 @@ func (h *host) closeFile(a fileArgs) engine.Work {
 // readFd is (fd, length, position) to Buffer, shorter at the end; a negative
 // position reads on.
 func (h *host) readFd(a fileArgs) engine.Work {
-	fd, length, position := a.int(0), a.int(1), a.int(2)
+	fd, length, position := a.int(0), min(max(a.int(1), 0), maxRead), a.int(2)
 	return func() (func() goja.Value, error) {
 		file, err := h.files.get(fd, "read")
 		if err != nil {

@@ -13,9 +13,9 @@ import (
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 )
 
-// maxInflated bounds what is unpacked at once, as node's kMaxLength would: a
-// small input can stand for a memory full of zeros.
-const maxInflated = 1 << 30
+// maxInflated bounds what is unpacked at once: a small input can stand for a
+// memory full of zeros. It is where the engine stops strings, too.
+const maxInflated = 512 << 20
 
 // zlibNatives are "pack" and "unpack", both (beside, format, data, level or
 // limit): beside the VM the result is a promise.

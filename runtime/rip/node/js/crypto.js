@@ -98,18 +98,24 @@
     needFunction(callback, 'callback');
     call(true, ...args).then((key) => callback(null, key), callback);
   };
+  function keyLength(length) {
+    if (typeof length !== 'number') throw wrongType('keylen', 'of type number', length);
+    if (!Number.isInteger(length) || length < 0 || length > 2 ** 31 - 1) throw outOfRange('keylen', '>= 0 && <= 2147483647', length);
+    return length;
+  }
+
   const scrypt = (beside, password, salt, length, options = {}) => {
     const { N = options.cost ?? 16384, r = options.blockSize ?? 8, p = options.parallelization ?? 1, maxmem = 32 * 1024 * 1024 } = options;
     if (128 * N * r > maxmem) throw coded(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params: memory limit exceeded');
-    return native.scrypt(beside, bytes(password, 'password'), bytes(salt, 'salt'), length, N, r, p);
+    return native.scrypt(beside, bytes(password, 'password'), bytes(salt, 'salt'), keyLength(length), N, r, p);
   };
   const pbkdf2 = (beside, password, salt, iterations, length, digest) => {
     needString(digest, 'digest');
     if (!(iterations >= 1)) throw outOfRange('iterations', '>= 1 && <= 2147483647', iterations);
-    return native.pbkdf2(beside, bytes(password, 'password'), bytes(salt, 'salt'), length, iterations, digest);
+    return native.pbkdf2(beside, bytes(password, 'password'), bytes(salt, 'salt'), keyLength(length), iterations, digest);
   };
   const hkdf = (beside, digest, key, salt, info, length) =>
-    native.hkdf(beside, bytes(key, 'ikm'), bytes(salt, 'salt'), bytes(info, 'info'), length, digest);
+    native.hkdf(beside, bytes(key, 'ikm'), bytes(salt, 'salt'), bytes(info, 'info'), keyLength(length), digest);
   const arrayBuffer = (buffer) => buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
 
   const exports = {
