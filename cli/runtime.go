@@ -36,9 +36,8 @@ func (p *Process) embedded(a *app) (runtime.Runtime, error) {
 	if c.Isolation == "process" {
 		return rip.NewProcesses(program), nil
 	}
-	heap := rip.HeapLimit(c.Workers, c.MaxMemory)
-	rip.SetCollector(p.getenv, 0, heap)
+	rip.SetCollector(p.getenv, 0)
 	return rip.NewVMs(rip.VMOptions{
-		Environ: p.Environ, Log: p.logger(c), Heap: heap, Program: program,
+		Environ: p.Environ, Log: p.logger(c), Heap: rip.HeapLimit(c.Workers, c.MaxMemory), Program: program,
 	}), nil
 }

@@ -13,13 +13,11 @@ const ownGC = 400
 
 // SetCollector has Go's garbage collector run as is best for JavaScript in this
 // process: seldom, until memory comes near rest bytes, where the process should
-// stay; 0 is three quarters of heap. heap is where a Guard stops VMs, so that
-// garbage is not taken for an app that fills memory; 0 is no limit. GOGC and
-// GOMEMLIMIT, which getenv reads, say otherwise. It is for who owns the process.
-func SetCollector(getenv func(string) string, rest int64, heap uint64) {
-	if rest == 0 {
-		rest = int64(heap / 4 * 3)
-	}
+// stay; 0 is no such place. A limit near the Guard's would be none: collecting
+// again and again slows an app that fills memory, and everybody else, before it
+// is stopped (measured: 5 s instead of 3). GOGC and GOMEMLIMIT, which getenv
+// reads, say otherwise. It is for who owns the process.
+func SetCollector(getenv func(string) string, rest int64) {
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(ownGC)
 	}

@@ -36,8 +36,7 @@ type Process struct {
 // returns the exit code when it is stopped or the app ends it. What it started
 // may still run then; the process is to exit at once.
 func Work(p Process) int {
-	heap := heapLimit(p.App.MaxMemory)
-	SetCollector(os.Getenv, p.App.MaxMemory, heap)
+	SetCollector(os.Getenv, p.App.MaxMemory)
 	exits := make(chan int, 1) // the first is the one
 	exit := func(code int) {
 		select {
@@ -45,7 +44,7 @@ func Work(p Process) int {
 		default:
 		}
 	}
-	guard := engine.NewGuard(heap)
+	guard := engine.NewGuard(heapLimit(p.App.MaxMemory))
 	src, err := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
 	if err != nil {
 		fmt.Fprintln(p.Stderr, err)

@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"math"
-	"runtime/metrics"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,12 +20,11 @@ const patience = 20
 // them. It cannot cut a native call short, nor see memory that is taken within
 // one. It sleeps while no VM runs. Safe for concurrent use.
 type Guard struct {
-	limit  uint64 // of the heap
+	memory memory
 	asleep atomic.Bool
 	bell   chan struct{} // capacity 1
 	quit   chan struct{}
 	gone   chan struct{}
-	sample [1]metrics.Sample
 
 	mu  sync.Mutex
 	vms map[*VM]*watch
@@ -39,19 +37,18 @@ type watch struct {
 	since time.Time // when that turn was first seen
 }
 
-// NewGuard returns a guard that watches nothing yet. heap is how many bytes
+// NewGuard returns a guard that watches nothing yet. limit is how many bytes
 // the objects of the whole process may take; goja cannot tell whose they are,
 // so the VM that has been running longest is killed for them. 0 is no limit.
 // The caller closes it.
-func NewGuard(heap uint64) *Guard {
-	if heap == 0 {
-		heap = math.MaxUint64
+func NewGuard(limit uint64) *Guard {
+	if limit == 0 {
+		limit = math.MaxUint64
 	}
 	g := &Guard{
-		limit: heap, bell: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{}),
+		memory: newMemory(limit), bell: make(chan struct{}, 1), quit: make(chan struct{}), gone: make(chan struct{}),
 		vms: map[*VM]*watch{},
 	}
-	g.sample[0].Name = "/memory/classes/heap/objects:bytes"
 	go g.run() // ends with Close
 	return g
 }
@@ -149,17 +146,10 @@ func (g *Guard) inspect(now time.Time) (running bool) {
 			longest, since = vm, w.since
 		}
 	}
-	if longest != nil && g.heap() > g.limit {
-		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.limit>>20), Memory: true})
+	if longest != nil && g.memory.full() {
+		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.memory.limit>>20), Memory: true})
 	}
 	return running
-}
-
-// heap is how many bytes the objects of the whole process take, live or not
-// yet collected.
-func (g *Guard) heap() uint64 {
-	metrics.Read(g.sample[:])
-	return g.sample[0].Value.Uint64()
 }
 
 // Exceeded is the cause of a VM's end when it went beyond a limit.
