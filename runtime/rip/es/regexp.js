@@ -3,7 +3,9 @@
 // instanceof does not take proxies.
 (function (native, Native) {
   'use strict';
-  const RegExp = function (pattern, flags) { return native(pattern, flags, new.target); };
+  // goja hands a constructor's new.target down to the plain calls in it, where
+  // luxon and others say RegExp(…): only what is made has a this to be it.
+  const RegExp = function (pattern, flags) { return native(pattern, flags, this instanceof RegExp ? new.target : undefined); };
   const define = (target, key, value, writable = false) =>
     Object.defineProperty(target, key, { value, writable, enumerable: false, configurable: key !== 'prototype' });
   define(RegExp, 'name', 'RegExp');

@@ -50,3 +50,17 @@ func FuzzPatternsAreExpressionsOrSyntaxErrors(f *testing.F) {
 		}
 	})
 }
+
+// Luxon's parser, and many others, make their patterns in constructors.
+func TestAPatternMadeByACallWithinAConstructorIsOne(t *testing.T) {
+	for source, want := range map[string]string{
+		`class Parser { constructor() { this.pattern = RegExp('a', 'i'); } } return new Parser().pattern.test('A');`: "true",
+		`function Parser() { this.pattern = RegExp('a', 'i'); } return 'xA'.match(new Parser().pattern).index;`:      "1",
+		`class Mine extends RegExp {} const mine = new Mine('b', 'g'); return mine instanceof Mine && mine.global;`:  "true",
+		`const p = /x/; return RegExp(p) === p && new RegExp(p) !== p;`:                                              "true",
+	} {
+		if got := evaluate(t, newVM(t), "(() => {"+source+"})()"); got != want {
+			t.Errorf("%s: got %s, want %s", source, got, want)
+		}
+	}
+}
