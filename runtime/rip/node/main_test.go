@@ -40,7 +40,7 @@ func newWorld(t testing.TB, change ...func(*engine.Host)) *world {
 	for _, c := range change {
 		c(&host)
 	}
-	vm, err := engine.New(host, es.Feature, web.Feature, webcrypto.Feature, node.Feature)
+	vm, err := engine.New(host, engine.Armour, es.Feature, web.Feature, webcrypto.Feature, node.Feature)
 	if err != nil {
 		t.Fatal(err)
 	}

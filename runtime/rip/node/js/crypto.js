@@ -67,7 +67,8 @@
 
   function randomFill(buffer, ...rest) {
     const callback = typeof rest.at(-1) === 'function' ? rest.pop() : undefined;
-    const [offset = 0, size = buffer.byteLength - offset] = rest;
+    if (typeof buffer === 'string') throw wrongType('buf', 'an instance of ArrayBuffer, Buffer, TypedArray, or DataView', buffer);
+    const [offset = 0, size = bytes(buffer, 'buf').byteLength - offset] = rest;
     native.random(new Uint8Array(buffer.buffer ?? buffer, (buffer.byteOffset ?? 0) + offset, size));
     if (!callback) return buffer;
     queueMicrotask(() => callback(null, buffer));
