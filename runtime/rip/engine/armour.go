@@ -105,8 +105,12 @@ func flag(set bool) goja.Flag {
 func (a *armour) refuse(message string) { panic(a.vm.NewRangeError(message)) }
 
 // number is v as a number if it is one already; converting others would run
-// code of the app twice.
+// code of the app twice. Objects are not looked into: Export copies them, and
+// reads beyond the end of an empty typed array.
 func number(v goja.Value) (float64, bool) {
+	if _, isObject := v.(*goja.Object); isObject {
+		return 0, false
+	}
 	switch n := v.Export().(type) {
 	case int64:
 		return float64(n), true

@@ -39,7 +39,7 @@ func (a *armour) buffers() {
 			}
 			n, isNumber := number(arguments[0])
 			if o, ok := arguments[0].(*goja.Object); ok && !isNumber {
-				if _, isBuffer := o.Export().(goja.ArrayBuffer); !isBuffer {
+				if o.ExportType() != bufferKind {
 					n = length(o)
 				}
 			}
