@@ -29,6 +29,9 @@ func Feature(vm *engine.VM) error {
 	if err := installJSON(vm); err != nil {
 		return err
 	}
+	if err := installPromise(vm); err != nil {
+		return err
+	}
 	installWeakRef(vm)
 	installFinalizationRegistry(vm)
 	if err := runPrelude(vm); err != nil {

@@ -79,7 +79,7 @@ func (s *streamReader) Read(into []byte) (int, error) {
 		case <-s.closed:
 			return 0, errStreamClosed
 		case <-s.vm.Ended():
-			return 0, engine.ErrClosed
+			return 0, s.vm.Killed()
 		}
 	}
 	n := copy(into, s.rest)
