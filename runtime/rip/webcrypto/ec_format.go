@@ -158,7 +158,7 @@ func (a *algorithm) exportEC(k *key, format string) (exported, error) {
 	case format == "pkcs8" && !isPublic:
 		return der(x509.MarshalPKCS8PrivateKey(private))
 	case format != "jwk":
-		return exported{}, wrongExport(a, k, format)
+		return exported{}, wrongExport(k, format)
 	}
 	if !isPublic {
 		public = &private.PublicKey

@@ -113,7 +113,7 @@ func (a *algorithm) exportOKP(k *key, format string) (exported, error) {
 	case format == "pkcs8" && private != nil:
 		return der(x509.MarshalPKCS8PrivateKey(k.material))
 	case format != "jwk":
-		return exported{}, wrongExport(a, k, format)
+		return exported{}, wrongExport(k, format)
 	}
 	j := newJWK("OKP", "x", public)
 	j.text["crv"] = a.name

@@ -120,20 +120,16 @@ func (a *algorithm) exportRSA(k *key, format, alg string) (exported, error) {
 		j := rsaJWK(k)
 		j.text["alg"] = alg
 		return exported{jwk: j}, nil
+	case format == "raw":
+		return exported{}, a.noFormat(format)
 	}
-	return exported{}, wrongExport(a, k, format)
+	return exported{}, wrongExport(k, format)
 }
 
-// wrongExport is the error for a format that is another kind's, or none.
-func wrongExport(a *algorithm, k *key, format string) error {
-	if format == "spki" || format == "pkcs8" || format == "raw" && a.generate != nil && a.hasRaw() {
-		return failed(invalidAccess, "A %s key cannot be exported as %s", k.kind, format)
-	}
-	return a.noFormat(format)
+// wrongExport is the error for a format that is the other half's of the pair.
+func wrongExport(k *key, format string) error {
+	return failed(invalidAccess, "A %s key cannot be exported as %s", k.kind, format)
 }
-
-// hasRaw is whether public keys of the algorithm have the format raw.
-func (a *algorithm) hasRaw() bool { return !a.slow }
 
 func der(data []byte, err error) (exported, error) { return exported{data: data}, err }
 
