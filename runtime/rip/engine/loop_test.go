@@ -29,7 +29,7 @@ func TestUntilRunsTimersInOrderOfTheirTime(t *testing.T) {
 		vm := newVM(t)
 		var got []int
 		err := vm.Do(func() error {
-			vm.Loop.After(3*time.Millisecond, func() { got = append(got, 2) })
+			vm.Loop.After(100*time.Millisecond, func() { got = append(got, 2) })
 			vm.Loop.After(time.Millisecond, func() { got = append(got, 1) })
 			vm.Loop.After(2*time.Millisecond, func() { got = append(got, 9) }).Stop()
 			return vm.Loop.Until(func() bool { return len(got) == 2 })

@@ -4,9 +4,9 @@ import "testing"
 
 func TestTimersFireInOrderWithTheirArguments(t *testing.T) {
 	expect(t, [][2]string{
-		{`const got = []; setTimeout((a, b) => got.push(a + b), 3, "c", "d"); setTimeout(() => got.push("b"), 1); setImmediate(x => got.push(x), "a");
-		  await new Promise(r => setTimeout(r, 6)); return got.join()`, "a,b,cd"},
-		{`let n = 0; const i = setInterval(() => { if (++n === 3) clearInterval(i) }, 1); await new Promise(r => setTimeout(r, 20)); return n`, "3"},
+		{`const got = []; const last = new Promise(r => setTimeout((a, b) => { got.push(a + b); r() }, 100, "c", "d"));
+		  setTimeout(() => got.push("b"), 1); setImmediate(x => got.push(x), "a"); await last; return got.join()`, "a,b,cd"},
+		{`let n = 0; await new Promise(r => { const i = setInterval(() => { if (++n === 3) { clearInterval(i); setTimeout(r, 5) } }, 1) }); return n`, "3"},
 		{`let fired = false; const t = setTimeout(() => fired = true, 1); clearTimeout(+t); clearTimeout(99); clearTimeout(); await new Promise(r => setTimeout(r, 3)); return fired`, "false"},
 		{`let fired = false; const t = setTimeout(() => fired = true, 1); clearTimeout(String(+t)); await new Promise(r => setTimeout(r, 3)); return fired`, "false"},
 		{`const t = setTimeout(() => {}, 1); return [t.unref() === t, t.hasRef(), t.ref().hasRef(), typeof +t, String(t.unref)!== ""].join()`, "true,false,true,number,true"},
