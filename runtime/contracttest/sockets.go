@@ -18,7 +18,8 @@ const websocket = {
 export default {
   websocket,
   fetch(request, server) {
-    if (server.upgrade(request, { data: { name: new URL(request.url).pathname } })) return;
+    const name = new URL(request.url).pathname;
+    if (server.upgrade(request, { data: { name } })) return name === "/answering" ? new Response(null) : undefined; // as Hono does
     return new Response("no websocket", { status: 426 });
   },
 };`
@@ -27,8 +28,15 @@ export default {
 func sockets(t *testing.T, start Start) {
 	s := serve(t, start, files{"index.js": echoing}, dev())
 	s.want("/", 426, "no websocket")
+	for _, path := range []string{"/room", "/answering"} {
+		converse(t, s, path)
+	}
+}
+
+// converse opens a websocket and says all that the app understands.
+func converse(t *testing.T, s *site, path string) {
 	nc, br := s.dial()
-	if _, err := io.WriteString(nc, "GET /room HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
+	if _, err := io.WriteString(nc, "GET "+path+" HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"+
 		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +44,7 @@ func sockets(t *testing.T, start Start) {
 	if err != nil || response.StatusCode != 101 || response.Header.Get("Sec-Websocket-Accept") != "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=" {
 		t.Fatalf("upgrade: %+v %v", response, err)
 	}
-	hear(t, br, 0x81, "open /room")
+	hear(t, br, 0x81, "open "+path)
 	say(t, nc, 0x81, "hello")
 	hear(t, br, 0x81, "hello!")
 	say(t, nc, 0x82, "\x00\xff")

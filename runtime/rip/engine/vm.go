@@ -4,6 +4,7 @@
 package engine
 
 import (
+	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -121,6 +122,10 @@ func (vm *VM) Report(err error) {
 		return
 	}
 	if vm.Spoiled(err) {
+		var exited *Exited
+		if errors.As(vm.Killed(), &exited) {
+			return // the app's own wish
+		}
 		_, _ = io.WriteString(vm.Host.Stderr, vm.Killed().Error()+"\n") // there is nowhere left to say it
 		return
 	}

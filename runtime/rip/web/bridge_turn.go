@@ -121,12 +121,13 @@ func (t *Turn) Abort() {
 // take makes the answer of what the handler returned.
 func (t *Turn) take(v goja.Value) error {
 	r := t.handler.realm
-	if response, ok := r.response.Of(v); ok {
-		return t.takeResponse(response)
-	}
-	if t.upgraded != nil && absent(v) {
+	response, isResponse := r.response.Of(v)
+	if t.upgraded != nil && (isResponse || absent(v)) { // Bun drops the response, which Hono gives
 		t.answer = Answer{Status: 101, Upgrade: t.upgraded}
 		return nil
+	}
+	if isResponse {
+		return t.takeResponse(response)
 	}
 	made, err := r.plainAnswer(v)
 	if err != nil {
