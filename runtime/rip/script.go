@@ -14,6 +14,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/inspect"
 	"github.com/rip-server/rip-server/runtime/rip/node"
 )
 
@@ -94,7 +95,7 @@ func (s *Script) run(ctx context.Context) int {
 	case err == nil:
 		return code
 	}
-	fmt.Fprintln(s.Stderr, err)
+	fmt.Fprintln(s.Stderr, inspect.Stack(err.Error()))
 	return 1
 }
 

@@ -1,0 +1,59 @@
+package rip_test
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rip-server/rip-server/runtime/rip"
+)
+
+// runScript runs source as a program of that name, in a directory of its own,
+// which is taken out of what it prints.
+func runScript(t *testing.T, name, source, stdin string) (code int, stdout, stderr string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, failures bytes.Buffer
+	code = rip.Run(rip.Script{
+		File: file, Args: []string{"one", "two"}, Environ: []string{"RIP_CACHE_DIR=" + t.TempDir()},
+		Stdin: strings.NewReader(stdin), Stdout: &out, Stderr: &failures, Log: slog.New(slog.DiscardHandler),
+	})
+	return code, out.String(), failures.String()
+}
+
+func TestScriptReadsPrintsAndEndsAsItSays(t *testing.T) {
+	for name, test := range map[string]struct {
+		source, out string
+		code        int
+	}{
+		"arguments":        {`console.log process.argv[2..].join '-'`, "one-two\n", 0},
+		"standard input":   {`console.log Bun.stdin.text!.trim()`, "given\n", 0},
+		"top-level await":  {"x = Promise.resolve! 5\nconsole.log x", "5\n", 0},
+		"a timer":          {`setTimeout (-> console.log 'late'), 1`, "late\n", 0},
+		"exit":             {`process.exit 3`, "", 3},
+		"exit after await": {"Promise.resolve! 1\nprocess.exit 4", "", 4},
+		"exit in a timer":  {`setTimeout (-> process.exit 5), 1`, "", 5},
+		"exitCode":         {`process.exitCode = 6`, "", 6},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, out, failures := runScript(t, "a.rip", test.source, "given\n")
+			if code != test.code || out != test.out || failures != "" {
+				t.Errorf("code %d, printed %q, failed with %q; want code %d, %q", code, out, failures, test.code, test.out)
+			}
+		})
+	}
+}
+
+func TestScriptThatThrowsNamesItsOwnLines(t *testing.T) {
+	code, _, failures := runScript(t, "a.rip", "deep = -> throw new RangeError 'no'\n\ndeep()\n", "")
+	want := "RangeError: no\n    at deep (a.rip:1:"
+	if code != 1 || !strings.HasPrefix(failures, want) || !strings.Contains(failures, "a.rip:3:") {
+		t.Errorf("code %d, failed with %q; want 1 and %q", code, failures, want)
+	}
+}
