@@ -26,6 +26,9 @@ func packagesApp(t *testing.T) string {
 
 // The transcripts are bun's answers; -update records them.
 func TestPackagesAnswerThroughTheServerAsUnderBun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long story: 24 apps on both runtimes")
+	}
 	app := packagesApp(t)
 	t.Run("bun", func(t *testing.T) { talkToPackages(t, app, func(*setup) {}) })
 	if testkit.Update() {
