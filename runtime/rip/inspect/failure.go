@@ -26,8 +26,12 @@ func (p *printer) errorText(o *goja.Object) string {
 
 // Stack makes a stack as goja writes it one as people know it.
 func Stack(stack string) string {
-	return pc.ReplaceAllString(strings.ReplaceAll(strings.TrimRight(stack, "\n"), "\n\tat ", "\n    at "), "$1")
+	return WithoutCounters(strings.ReplaceAll(strings.TrimRight(stack, "\n"), "\n\tat ", "\n    at "))
 }
+
+// WithoutCounters leaves goja's program counters, which say nothing to anybody
+// else, out of a stack.
+func WithoutCounters(stack string) string { return pc.ReplaceAllString(stack, "$1") }
 
 // errorHead is "TypeError: message".
 func (p *printer) errorHead(o *goja.Object) string {

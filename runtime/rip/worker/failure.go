@@ -12,6 +12,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/inspect"
 )
 
 // failure is what is known of an error: the answer in dev is made of it, by
@@ -104,19 +105,13 @@ var place = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?m)^\s*at (?:.* \()?([^\s()]+):(\d+):(\d+)\(\d+\)\)?$`)
 })
 
-// counter is goja's program counter at the end of a frame, which says nothing
-// to anybody else.
-var counter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(:\d+:\d+)\(\d+\)`) })
-
-func withoutCounters(stack string) string { return counter().ReplaceAllString(stack, "$1") }
-
 // fromStack takes name, message and place from a stack.
 func (f *failure) fromStack(stack, dir string) {
 	first, _, _ := strings.Cut(stack, "\n")
 	if name, message, ok := strings.Cut(first, ": "); ok {
 		f.Name, f.Message = name, message
 	}
-	f.Stack = withoutCounters(strings.TrimSpace(stack))
+	f.Stack = inspect.WithoutCounters(strings.TrimSpace(stack))
 	for _, found := range place().FindAllStringSubmatch(stack, -1) {
 		file := found[1]
 		if !filepath.IsAbs(file) {
