@@ -43,7 +43,7 @@ func (b *Balancer) Serve(x *Exchange) {
 		return
 	}
 	b.metrics.inFlight.Add(1)
-	if !b.redirect(x) {
+	if !b.challenge(x) && !b.redirect(x) {
 		b.answer(x)
 	}
 	b.metrics.inFlight.Add(-1)

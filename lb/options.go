@@ -34,6 +34,9 @@ type Options struct {
 	DebugHeaders bool           // Rip-App and Rip-Response-Time on responses
 	RedirectHTTP bool           // send who comes without TLS to the port of https
 	HSTS         time.Duration  // how long browsers shall come over TLS only; 0: they are not told
+	// Challenge knows what a certificate authority is to read at a path of a
+	// host; nil: nothing. It must not block.
+	Challenge func(host, path string) (proof string, known bool)
 	// Quarantine keeps a worker that failed out for so long instead of dropping
 	// it at once; 0 drops.
 	Quarantine time.Duration

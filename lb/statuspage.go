@@ -35,20 +35,11 @@ func (b *Balancer) builtin(x *Exchange) bool {
 	}
 	x.complete = true
 	page := b.statusNow()
-	x.status = 200
+	status := 200
 	if !page.healthy {
-		x.status = 503
+		status = 503
 	}
-	x.out = appendStatusLine(x.out[:0], x.status, nil)
-	x.out = append(x.out, x.conn.srv.date.line(time.Now())...)
-	x.out = append(x.out, "Content-Type: application/json\r\nCache-Control: no-store\r\n"...)
-	x.out = appendLength(x.out, int64(len(page.body)))
-	x.out = appendConnection(x.out, x)
-	x.out = append(x.out, "\r\n"...)
-	if !x.isHEAD {
-		x.out = append(x.out, page.body...)
-	}
-	x.flush()
+	x.answer(status, "application/json", page.body)
 	return true
 }
 

@@ -13,7 +13,7 @@ import (
 // certificate of each handshake. Protocols and ciphers are Go's defaults.
 func (s *Server) ServeTLS(ln net.Listener, get func(*tls.ClientHelloInfo) (*tls.Certificate, error)) {
 	s.Serve(&tlsListener{Listener: ln, config: &tls.Config{
-		MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}, GetCertificate: get,
+		MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1", protocolACME}, GetCertificate: get,
 	}}, schemeTLS)
 }
 
@@ -50,6 +50,10 @@ func (l *tlsListener) SetDeadline(at time.Time) error {
 func (c *conn) serveTLS() {
 	if err := c.shakeHands(c.nc.(*tls.Conn)); err != nil {
 		c.srv.logger.Debug("TLS handshake failed", "client", c.remote, "err", err)
+		c.close()
+		return
+	}
+	if c.nc.(*tls.Conn).ConnectionState().NegotiatedProtocol == protocolACME {
 		c.close()
 		return
 	}
