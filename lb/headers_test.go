@@ -38,7 +38,7 @@ func TestHopByHopFieldsStopAtUs(t *testing.T) {
 }
 
 func TestForwardedFieldsAreBelievedOnlyFromTrustedPeers(t *testing.T) {
-	const raw = "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: shop.example\r\nForwarded: for=1.2.3.4\r\n\r\n"
+	const raw = "GET / HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: shop.example\r\nForwarded: for=1.2.3.4\r\nX-Forwarded-Prefix: /x\r\n\r\n"
 	for _, c := range []struct {
 		name    string
 		trusted bool
@@ -47,7 +47,7 @@ func TestForwardedFieldsAreBelievedOnlyFromTrustedPeers(t *testing.T) {
 		{"stranger", false, http.Header{"X-Forwarded-For": {"127.0.0.1"}, "X-Forwarded-Proto": {"http"}, "X-Forwarded-Host": {"h"}}},
 		{"trusted", true, http.Header{
 			"X-Forwarded-For": {"1.2.3.4, 127.0.0.1"}, "X-Forwarded-Proto": {"https"},
-			"X-Forwarded-Host": {"shop.example"}, "Forwarded": {"for=1.2.3.4"},
+			"X-Forwarded-Host": {"shop.example"}, "Forwarded": {"for=1.2.3.4"}, "X-Forwarded-Prefix": {"/x"},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -17,7 +17,7 @@ const (
 	Upgrade
 	Expect
 	HopByHop
-	Forwarded // RFC 7239
+	Forwarded // RFC 7239, and X-Forwarded-Prefix: believed from trusted peers only
 	ForwardedFor
 	ForwardedProto
 	ForwardedHost
@@ -224,6 +224,9 @@ func kindOf(name []byte) Kind {
 		}
 		return one(name, "transfer-encoding", TransferEncoding)
 	case 18:
+		if EqualFold(name, "x-forwarded-prefix") {
+			return Forwarded
+		}
 		return one(name, "proxy-authenticate", HopByHop)
 	case 19:
 		return one(name, "proxy-authorization", HopByHop)
