@@ -67,7 +67,7 @@ func (s *Script) run(ctx context.Context) int {
 		return 1
 	}
 	vm, err := engine.New(engine.Host{
-		Dir: dir, Main: s.File, Cwd: workingDir(), Env: environ(s.Environ), Args: s.Args, Stdin: s.Stdin, Stdout: s.Stdout, Stderr: s.Stderr, Dev: true,
+		Dir: dir, Main: s.File, Cwd: workingDir(), Env: withDotenv(workingDir(), environ(s.Environ), s.Stderr), Args: s.Args, Stdin: s.Stdin, Stdout: s.Stdout, Stderr: s.Stderr, Dev: true,
 		Uncaught: func(vm *engine.VM, thrown goja.Value) {
 			vm.Kill(errors.New("Uncaught " + engine.ThrownText(thrown)))
 		},

@@ -3,6 +3,7 @@ package rip
 import (
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,7 +82,7 @@ func (v *VMs) Start(app runtime.App, slot runtime.Slot, host runtime.Host) (runt
 	i := newInstance(v, app)
 	i.worker = worker.New(worker.Options{
 		App: app, Source: source, Features: features(), Guard: guard,
-		Env:    environ(append(v.options.Environ[:len(v.options.Environ):len(v.options.Environ)], runtime.Environ(app, slot)...)),
+		Env:    withDotenv(app.Dir, environ(slices.Concat(v.options.Environ, runtime.Environ(app, slot))), host.Stderr),
 		Stdout: host.Stdout, Stderr: host.Stderr,
 		Exit: func(code int) { i.exit(fmt.Sprintf("exit code %d (the app called process.exit)", code)) },
 	})

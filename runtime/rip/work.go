@@ -52,7 +52,7 @@ func Work(p Process) int {
 	}
 	w := worker.New(worker.Options{
 		App: p.App, Source: src, Features: features(), Guard: guard,
-		Env: environ(p.Environ), Stdout: p.Stdout, Stderr: p.Stderr, Exit: exit,
+		Env: withDotenv(p.App.Dir, environ(p.Environ), p.Stderr), Stdout: p.Stdout, Stderr: p.Stderr, Exit: exit,
 	})
 	go func() { // ends with the server
 		_, _ = io.Copy(io.Discard, p.Stdin) // nothing comes; its end is the message
