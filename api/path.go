@@ -1,9 +1,9 @@
 package api
 
 import (
-	"os"
 	"path"
-	"path/filepath"
+
+	"github.com/rip-server/rip-server/internal/nodemodules"
 )
 
 // within is the embedded file that a relative import means.
@@ -21,15 +21,8 @@ func within(importer, specifier string) string {
 func Installed(dir string) map[string]string {
 	found := map[string]string{}
 	for _, pkg := range Packages() {
-		for at := dir; ; at = filepath.Dir(at) {
-			installed := filepath.Join(at, "node_modules", filepath.FromSlash(pkg))
-			if _, err := os.Stat(filepath.Join(installed, "package.json")); err == nil {
-				found[pkg] = installed
-				break
-			}
-			if at == filepath.Dir(at) {
-				break
-			}
+		if installed := nodemodules.Find(dir, pkg); installed != "" {
+			found[pkg] = installed
 		}
 	}
 	return found

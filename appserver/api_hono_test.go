@@ -1,7 +1,6 @@
 package appserver_test
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -29,13 +28,7 @@ func TestHonoAppGetsReadAndTheVerbs(t *testing.T) {
 	runtimes(t, func(t *testing.T, use func(*setup)) {
 		dir := t.TempDir()
 		testkit.WriteFile(t, filepath.Join(dir, "index.rip"), honoApp)
-		packages := filepath.Join(testkit.Root(t), "apps", "hono", "node_modules")
-		if _, err := os.Stat(filepath.Join(packages, "hono")); err != nil {
-			t.Skip("hono is missing: run `go tool mage deps`")
-		}
-		if err := os.Symlink(packages, filepath.Join(dir, "node_modules")); err != nil {
-			t.Fatal(err)
-		}
+		linkHono(t, dir)
 		s := serve(t, dir, use).ready()
 		s.want(s.get("/users/7?q=a"), 200, `{"id":7,"q":"a"}`)
 		s.want(s.send("POST", "/users", `{"name":"ada lovelace"}`, "Content-Type: application/json"), 200, `{"name":"Ada Lovelace","same":"ada lovelace"}`)

@@ -39,6 +39,14 @@ func (s *served) want(a testkit.Answer, status int, body string) {
 	}
 }
 
+// wantContains is want for a part of the body.
+func (s *served) wantContains(a testkit.Answer, status int, part string) {
+	s.Helper()
+	if a.Status != status || !strings.Contains(a.Body, part) {
+		s.Errorf("the answer is %d %q, want %d and %q in it", a.Status, a.Body, status, part)
+	}
+}
+
 // wantRejection is for the answers that the balancer gives itself.
 func (s *served) wantRejection(a testkit.Answer, status int, reason string) {
 	s.Helper()

@@ -32,7 +32,7 @@ func TestHelpPages(t *testing.T) {
 		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
 		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
-		"build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "types": {"types", "-h"}, "completion": {"help", "completion"},
+		"new": {"new", "-h"}, "build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "types": {"types", "-h"}, "completion": {"help", "completion"},
 		"ca": {"ca"}, "ca-trust": {"ca", "trust", "-h"}, "topic-https": {"help", "https"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
@@ -60,7 +60,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "https", "errors", "signals", "sockets",
 		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "ca", "worker-check", "bench",
-		"compile", "check", "run", "types", "completion", "man", "version", "help",
+		"new", "compile", "check", "run", "types", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
 	}
@@ -86,7 +86,7 @@ func TestMistakesSayWhatToDoAndExitWithTwo(t *testing.T) {
 		"stauts", "help wrods", "help nothing", "--wrokers=4", "status --jsno", "status one two", "stop --all shop",
 		"logs -n -1", "scale", "scale a b c", "completion", "completion tcsh", "config chekc", "ww:4", "w:2 w:3", "a.ts b.ts",
 		"worker-check --bogus", "version now", "compile", "compile a.rip b.rip", "compile --stdin a.rip", "compile --stdin -o dist",
-		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "compile --ast --tokens a.rip", "compile --ast --map a.rip", "run", "run --fast a.rip", "check", "check --jsno", "chekc", "ca int", "ca:int", "ca init now", "ca export a --serve",
+		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "compile --ast --tokens a.rip", "compile --ast --map a.rip", "run", "run --fast a.rip", "check", "check --jsno", "chekc", "ca int", "ca:int", "ca init now", "ca export a --serve", "new", "new a b", "new shop --template=sites", "new shop --template=rails",
 	} {
 		code, stdout, stderr := run(t, nil, strings.Fields(line)...)
 		if code != 2 || stdout != "" {

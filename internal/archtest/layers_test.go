@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"appserver"},
 	{"manager", "lb"},
 	{"runtime", "control"},
-	{"compiler", "api", "config", "ca"},
+	{"compiler", "api", "config", "ca", "starter"},
 	{"internal"},
 }
 
