@@ -32,6 +32,7 @@ var (
 	ErrTransferCoding  = &Error{501, "bad-transfer-encoding", "the only transfer coding understood is chunked, once"}  // 6.1
 	ErrTEInHTTP10      = &Error{400, "transfer-encoding-1.0", "HTTP/1.0 has no Transfer-Encoding"}                     // 6.1
 	ErrExpect          = &Error{417, "bad-expect", "the only expectation understood is 100-continue"}                  // RFC 9110 10.1.1
+	ErrConnectionField = &Error{400, "connection-header", "HTTP/2 has no headers that are about the connection"}       // RFC 9113 8.2.2
 	ErrUpgradeWithBody = &Error{400, "upgrade-with-body", "a request that asks for an upgrade must not have a body"}
 	ErrStatusLine      = &Error{502, "bad-status-line", "expected: HTTP/1.1 SP three digits"} // 4
 	ErrChunk           = &Error{400, "bad-chunk", "the chunked body is malformed"}            // 7.1

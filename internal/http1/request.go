@@ -38,11 +38,16 @@ func (r *Request) Read(br *bufio.Reader, limits Limits) error {
 	if err := r.readHead(br, limits.Head); err != nil {
 		return err
 	}
+	return r.parse(limits.Target)
+}
+
+// parse takes r.raw apart.
+func (r *Request) parse(maxTarget int) error {
 	line, rest, err := cutLine(r.raw)
 	if err != nil {
 		return err
 	}
-	if err := r.parseLine(line, limits.Target); err != nil {
+	if err := r.parseLine(line, maxTarget); err != nil {
 		return err
 	}
 	if err := r.parseFields(rest); err != nil {
