@@ -59,6 +59,12 @@ func E2e(ctx context.Context) error {
 	return in(ctx, build.Repo.E2E)
 }
 
+// Dashboard bundles the platform's dashboard from platform/dashboard/src into its dist.
+func Dashboard(ctx context.Context) error {
+	mg.CtxDeps(ctx, Deps)
+	return in(ctx, build.Repo.Dashboard)
+}
+
 // Wpt runs the web-platform tests in the embedded runtime (WPT_ONLY=url/, WPT_UPDATE=1); needs apt or WPT_ROOT.
 func Wpt(ctx context.Context) error { return in(ctx, build.Repo.WPT) }
 

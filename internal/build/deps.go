@@ -16,10 +16,10 @@ var ErrNoNPM = errors.New(`npm is not on PATH; it installs bun into tools/ and t
 It is part of Node.js: https://nodejs.org, "apt-get install npm" on Debian, "brew install node" on macOS`)
 
 // lockfiles are what Deps installs from: the pinned bun, the example apps that
-// use packages, and the packages that the embedded runtime is tried with. Paths
-// relative to the root, as globs.
+// use packages, the packages that the embedded runtime is tried with, and what
+// the dashboard is bundled from. Paths relative to the root, as globs.
 func lockfiles() []string {
-	return []string{"tools/package-lock.json", "apps/*/package-lock.json", "runtime/rip/testdata/npm/package-lock.json"}
+	return []string{"tools/package-lock.json", "apps/*/package-lock.json", "runtime/rip/testdata/npm/package-lock.json", dashboard + "/package-lock.json"}
 }
 
 // Deps installs exactly what the lockfiles say, each beside its lockfile. A

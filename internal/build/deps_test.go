@@ -13,7 +13,7 @@ const fakeNPM = "#!/bin/sh\nmkdir -p \"$3/node_modules\" && echo \"$*\" >> npm.l
 
 func TestDepsInstallsEveryLockfileOnceAndAgainWhenItChanges(t *testing.T) {
 	repo := quiet(t.TempDir())
-	touch(t, repo, "tools/package-lock.json", "apps/hono/package-lock.json", "apps/example/index.ts", "runtime/rip/testdata/npm/package-lock.json")
+	touch(t, repo, "tools/package-lock.json", "apps/hono/package-lock.json", "apps/example/index.ts", "runtime/rip/testdata/npm/package-lock.json", dashboard+"/package-lock.json")
 	program(t, "npm", fakeNPM)
 	calls := func() int {
 		t.Helper()
@@ -23,17 +23,17 @@ func TestDepsInstallsEveryLockfileOnceAndAgainWhenItChanges(t *testing.T) {
 		log, _ := os.ReadFile(filepath.Join(repo.Root, "npm.log"))
 		return strings.Count(string(log), "ci --prefix ")
 	}
-	if got := calls(); got != 3 {
-		t.Errorf("first Deps: %d npm calls, want one each for tools, apps/hono and the runtime's packages", got)
+	if got := calls(); got != 4 {
+		t.Errorf("first Deps: %d npm calls, want one each for tools, apps/hono, the runtime's packages and the dashboard", got)
 	}
-	if got := calls(); got != 3 {
-		t.Errorf("second Deps: %d npm calls in all, want still 3", got)
+	if got := calls(); got != 4 {
+		t.Errorf("second Deps: %d npm calls in all, want still 4", got)
 	}
 	if err := os.WriteFile(filepath.Join(repo.Root, "tools/package-lock.json"), []byte("newer bun"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got := calls(); got != 4 {
-		t.Errorf("Deps after a change of one lockfile: %d npm calls in all, want 4", got)
+	if got := calls(); got != 5 {
+		t.Errorf("Deps after a change of one lockfile: %d npm calls in all, want 5", got)
 	}
 }
 

@@ -1,0 +1,133 @@
+// The API's JSON, as platform/api/messages.go writes it.
+
+export type Status = "deployed" | "starting" | "running" | "stopping" | "stopped" | "idle" | "error";
+
+/** How many workers are in which state. */
+export interface Slots {
+  desired: number;
+  idle: number;
+  busy: number;
+  starting: number;
+  draining: number;
+  backoff: number;
+}
+
+export interface Traffic {
+  rps: number;
+  p50Ms: number;
+  p99Ms: number;
+  queue: number;
+  errors5xx: number;
+  requests: number;
+  memoryBytes: number;
+}
+
+export interface Version {
+  version: number;
+  directory: string;
+  deployedAt: string;
+  current: boolean;
+}
+
+export interface App {
+  name: string;
+  directory: string;
+  port: number;
+  protocol: "http" | "https" | "http+https";
+  httpsPort: number | null;
+  workers: number;
+  status: Status;
+  startedAt: string | null;
+  error: string | null;
+  version: number;
+  versions: Version[];
+  hosts: string[];
+  path: string;
+  stripPath: boolean;
+  idleStop: string;
+  urls: string[];
+  revision: number;
+  runtime: string;
+  slots: Slots;
+  traffic: Traffic;
+  uptimeSeconds: number;
+}
+
+export interface Stats {
+  apps: number;
+  running: number;
+  workers: number;
+  requests: number;
+  rps: number;
+  memoryBytes: number;
+  uptimeSeconds: number;
+  version: string;
+  ephemeral: boolean;
+}
+
+export interface Event {
+  id: number;
+  time: string;
+  app: string;
+  kind: string;
+  message: string;
+}
+
+export interface LogLine {
+  time: string;
+  worker: string;
+  stream: string;
+  text: string;
+}
+
+export type SeriesName = "rps" | "p50" | "p99" | "queue" | "errors" | "memory" | "busy";
+
+/** Samples of the last minutes: one value per time in each series, oldest first. */
+export interface Metrics {
+  step: number;
+  times: string[];
+  series: Record<SeriesName, number[]>;
+}
+
+/** What POST /api/check found in a directory. */
+export interface Checked {
+  ok: boolean;
+  directory: string;
+  entry: string;
+  runtime: string;
+  name: string;
+  error: string | null;
+}
+
+/** What can be set with a deploy, and by PATCH afterwards. What is left out stays as it is. */
+export interface Settings {
+  workers?: number;
+  port?: number;
+  protocol?: App["protocol"];
+  httpsPort?: number;
+  requests?: number;
+  maxMemory?: string;
+  hosts?: string[];
+  path?: string;
+  stripPath?: boolean;
+  idleStop?: string;
+}
+
+/** What POST /api/apps takes. */
+export interface Deploy extends Settings {
+  name: string;
+  directory: string;
+  env?: string;
+  runtime?: string;
+  isolation?: string;
+  update?: boolean;
+}
+
+export type Scope = "read" | "deploy" | "admin";
+
+/** Who one is. */
+export interface Session {
+  name: string;
+  scope: Scope;
+  tokenRequired: boolean;
+}

@@ -1,0 +1,129 @@
+import { useState } from "preact/hooks";
+import { api, ApiError } from "../api.ts";
+import { apps, refresh } from "../live.ts";
+import type { Checked, Deploy } from "../messages.ts";
+import { go, toApp } from "../router.ts";
+import { mayChange } from "../session.ts";
+import { read } from "../settingsform.ts";
+import { tell } from "../toasts.ts";
+import { Field } from "../parts/field.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { AddressFields, LimitFields } from "../parts/settingsfields.tsx";
+
+/** Deploys a directory as a new app, or as a new version of the one to update. */
+export function DeployPage({ update }: { update: string }) {
+  const app = apps.value?.find((a) => a.name === update);
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [waits, wait] = useState(false);
+  if (!mayChange.value)
+    return (
+      <Notice title="Your token may only look">
+        <p>Deploying wants one with the scope deploy or admin.</p>
+      </Notice>
+    );
+
+  const check = async (form: HTMLFormElement) => {
+    const directory = valueOf(form, "directory");
+    const found = directory === "" ? null : await api.check(directory).catch((e: ApiError) => refused(directory, e));
+    setChecked(found);
+    const name = form.elements.namedItem("name") as HTMLInputElement;
+    if (found?.name && name.value === "") name.value = found.name;
+  };
+  const submit = async (e: SubmitEvent) => {
+    e.preventDefault();
+    const form = e.target as HTMLFormElement;
+    wait(true);
+    try {
+      const made = await api.deploy(wanted(form, update));
+      await refresh();
+      tell("done", update ? `${made.name} has a new version.` : `${made.name} is deployed.`);
+      go(toApp(made.name));
+    } catch (error) {
+      const { field = "", message } = error as ApiError;
+      setWrong({ [field || "form"]: message });
+      wait(false);
+    }
+  };
+  return (
+    <form class="card" onSubmit={submit} noValidate>
+      <h1>{update ? `Deploy a new version of ${update}` : "Deploy an app"}</h1>
+      <Field label="Directory" name="directory" wrong={wrong["directory"]} hint="On the machine of the platform, as an absolute path.">
+        {(d) => (
+          <input {...d} type="text" required autofocus spellcheck={false} placeholder="/srv/shop" defaultValue={app?.directory ?? ""} onChange={(e) => void check(e.currentTarget.form!)} />
+        )}
+      </Field>
+      <Found checked={checked} />
+      {!update && (
+        <div class="fields">
+          <Field label="Name" name="name" wrong={wrong["name"]} hint="Small letters, digits and hyphens. It is the app's host too.">
+            {(d) => <input {...d} type="text" required spellcheck={false} autocapitalize="none" placeholder="shop" />}
+          </Field>
+          <Field label="Workers" name="workers" wrong={wrong["workers"]} hint="Requests at one time; each worker serves one.">
+            {(d) => <input {...d} type="number" min={1} max={256} placeholder="3" />}
+          </Field>
+        </div>
+      )}
+      {!update && <More wrong={wrong} />}
+      {wrong["form"] && (
+        <p class="wrong" role="alert">
+          {wrong["form"]}
+        </p>
+      )}
+      <button type="submit" class="button primary" aria-busy={waits || undefined}>
+        {update ? "Deploy and take over" : "Deploy"}
+      </button>
+    </form>
+  );
+}
+
+function More({ wrong }: { wrong: Record<string, string> }) {
+  return (
+    <details>
+      <summary>Addresses, runtime, limits</summary>
+      <div class="fields">
+        <AddressFields wrong={wrong} />
+        <Choice label="Runtime" name="runtime" options={["auto", "bun", "rip"]} hint="auto takes what fits the app: bun where it is installed." />
+        <Choice label="Environment" name="env" options={["prod", "dev"]} hint="dev reloads an app when its files change." />
+        <LimitFields wrong={wrong} />
+      </div>
+    </details>
+  );
+}
+
+function Choice({ label, name, options, hint }: { label: string; name: string; options: string[]; hint: string }) {
+  return (
+    <Field label={label} name={name} hint={hint}>
+      {(d) => (
+        <select {...d}>
+          {options.map((o) => (
+            <option key={o}>{o}</option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** What is in the directory. */
+function Found({ checked }: { checked: Checked | null }) {
+  return (
+    <p class="found" role="status" data-kind={checked ? (checked.ok ? "ok" : "bad") : undefined}>
+      {checked && (checked.ok ? `Serves ${checked.entry} with ${checked.runtime}.` : checked.error)}
+    </p>
+  );
+}
+
+function wanted(form: HTMLFormElement, update: string): Deploy {
+  const directory = valueOf(form, "directory");
+  if (update) return { name: update, directory, update: true };
+  return { ...read(form), name: valueOf(form, "name"), directory, runtime: valueOf(form, "runtime"), env: valueOf(form, "env") };
+}
+
+function valueOf(form: HTMLFormElement, name: string): string {
+  return String(new FormData(form).get(name) ?? "").trim();
+}
+
+function refused(directory: string, e: ApiError): Checked {
+  return { ok: false, directory, entry: "", runtime: "", name: "", error: e.message };
+}

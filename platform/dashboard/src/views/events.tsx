@@ -1,0 +1,45 @@
+import { events, link } from "../live.ts";
+import { now } from "../now.ts";
+import { toApp } from "../router.ts";
+import { ago, clock, moment } from "../format.ts";
+import { Loading, Notice } from "../parts/notice.tsx";
+import { Stale } from "./link.tsx";
+
+export function EventsPage() {
+  return (
+    <>
+      <Stale />
+      <div class="head">
+        <h1>Events</h1>
+      </div>
+      <EventList />
+    </>
+  );
+}
+
+/** What happened to one app or all of them, newest first. */
+export function EventList({ app }: { app?: string }) {
+  const shown = app === undefined ? events.value : events.value.filter((e) => e.app === app);
+  if (shown.length === 0) {
+    if (link.value.is === "connecting") return <Loading what="events" />;
+    return (
+      <Notice title="Nothing has happened yet">
+        <p>Deploys, starts, stops, crashes and changes of settings appear here as they happen.</p>
+      </Notice>
+    );
+  }
+  return (
+    <ol class="events" aria-label="Events, newest first">
+      {shown.map((e) => (
+        <li key={e.id} data-kind={e.kind}>
+          <time dateTime={e.time} title={`${moment(e.time)} (${ago(e.time, now.value)})`}>
+            {clock(e.time)}
+          </time>
+          {app === undefined && (e.app ? <a href={toApp(e.app)}>{e.app}</a> : <span class="quiet">platform</span>)}
+          <span class="kind">{e.kind}</span>
+          <span class="message">{e.message}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}

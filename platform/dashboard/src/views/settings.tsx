@@ -1,0 +1,103 @@
+import { useState } from "preact/hooks";
+import { api, ApiError } from "../api.ts";
+import { refresh } from "../live.ts";
+import type { App } from "../messages.ts";
+import { orders } from "../orders.ts";
+import { base, go } from "../router.ts";
+import { mayChange } from "../session.ts";
+import { changes, read } from "../settingsform.ts";
+import { tell } from "../toasts.ts";
+import { Button } from "../parts/button.tsx";
+import { confirm } from "../parts/confirm.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { AddressFields, LimitFields } from "../parts/settingsfields.tsx";
+
+/** What can be changed of an app, and how to be rid of it. */
+export function SettingsTab({ app }: { app: App }) {
+  const [known, setKnown] = useState(app);
+  if (!mayChange.value)
+    return (
+      <Notice title="Your token may only look">
+        <p>Changing settings wants one with the scope deploy or admin.</p>
+      </Notice>
+    );
+  return (
+    <>
+      <SettingsForm key={known.revision} app={known} newest={app} onKnown={setKnown} />
+      <Danger app={app} />
+    </>
+  );
+}
+
+interface FormProps {
+  /** The app as the fields show it. */
+  app: App;
+  /** The app as it is now. */
+  newest: App;
+  onKnown: (app: App) => void;
+}
+
+/** The form is of one revision. What others change meanwhile is told and not
+ * overwritten: the server refuses changes of an older revision. */
+function SettingsForm({ app, newest, onKnown }: FormProps) {
+  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const submit = async (e: SubmitEvent) => {
+    e.preventDefault();
+    const wanted = changes(read(e.target as HTMLFormElement), app);
+    if (Object.keys(wanted).length === 0) return tell("done", "Nothing is changed.");
+    try {
+      onKnown(await api.patch(app.name, wanted, app.revision));
+      tell("done", `The settings of ${app.name} are saved.`);
+      void refresh();
+    } catch (error) {
+      const { field = "", message } = error as ApiError;
+      setWrong({ [field || "form"]: message });
+    }
+  };
+  return (
+    <form class="card" onSubmit={submit} noValidate>
+      {newest.revision !== app.revision && (
+        <p class="banner" role="status">
+          {app.name} was changed since these fields were filled.{" "}
+          <button type="button" class="button" onClick={() => onKnown(newest)}>
+            Show it as it is now
+          </button>
+        </p>
+      )}
+      <h2>Settings</h2>
+      <p class="quiet">
+        Served from <code>{app.directory}</code> by {app.runtime || "a runtime that is chosen at its start"}.
+      </p>
+      <div class="fields">
+        <AddressFields app={app} wrong={wrong} />
+        <LimitFields app={app} wrong={wrong} />
+      </div>
+      {wrong["form"] && (
+        <p class="wrong" role="alert">
+          {wrong["form"]}
+        </p>
+      )}
+      <button type="submit" class="button primary">
+        Save
+      </button>
+    </form>
+  );
+}
+
+function Danger({ app }: { app: App }) {
+  const ask = () =>
+    confirm({
+      title: `Undeploy ${app.name}?`,
+      text: `It stops at once, and its ports, hosts, settings and versions are forgotten. The files in ${app.directory} stay.`,
+      verb: "Undeploy " + app.name,
+      danger: true,
+      yes: () => void orders.undeploy(app.name).then((gone) => gone && go(base)),
+    });
+  return (
+    <section class="card danger">
+      <h2>Undeploy</h2>
+      <p class="quiet">Ends the app and forgets it. Its files stay where they are.</p>
+      <Button label="Undeploy…" kind="danger" onClick={ask} />
+    </section>
+  );
+}
