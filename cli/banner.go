@@ -38,12 +38,21 @@ func (s *server) announce(ctx context.Context) {
 	err := s.app.Ready(ctx)
 	switch {
 	case errors.Is(err, context.Canceled) || errors.Is(err, manager.ErrStopped):
+		return
 	case err != nil:
 		s.logger.Error("the app does not start; attempts go on, with growing pauses. Mend it and save, or stop with ctrl-C", "err", err)
+		return
 	case s.config.JSON || s.config.JSONLogging:
 		line, _ := json.Marshal(s.app.Status()) // numbers, strings and times: it cannot fail
 		fmt.Fprintf(s.Stdout, "%s\n", line)
 	default:
 		s.logger.Info("ready", "workers", s.config.Workers, "after", time.Since(begun).Round(time.Millisecond))
 	}
+	s.service.tell(s.service.Ready(s.summary()))
+}
+
+// summary is the server in one line, for the service manager.
+func (s *server) summary() string {
+	status := s.app.Status()
+	return fmt.Sprintf("%s %s: %s, version %d, at %s", status.App, status.Status, workerCount(status.Slots.Desired), status.Version, strings.Join(status.URLs, " "))
 }

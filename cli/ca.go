@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rip-server/rip-server/ca"
-	"github.com/rip-server/rip-server/config"
 )
 
 func newCA(p *Process) *cobra.Command {
@@ -17,19 +16,8 @@ func newCA(p *Process) *cobra.Command {
 
 "ca:init" is another way to write "ca init". More: rip-server help https.`,
 		Example: "rip-server ca init && rip-server ca trust\nrip-server ./app https",
-		Args:    cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			if near := config.Nearest(args[0], verbs(cmd)); near != "" {
-				return usagef("ca has no %s; did you mean %q?", shown(args[0]), "rip-server ca "+near)
-			}
-			return usagef("ca has no %s: %s", shown(args[0]), usageLine(cmd))
-		},
 	}
-	cmd.AddCommand(newCAInit(p), newCATrust(p), newCAUntrust(p), newCAExport(p), newCAInfo(p), newCAList(p), newCAClean(p))
-	return cmd
+	return family(cmd, newCAInit(p), newCATrust(p), newCAUntrust(p), newCAExport(p), newCAInfo(p), newCAList(p), newCAClean(p))
 }
 
 // spelledWithColon turns "ca:init" into "ca init", as older servers had it.

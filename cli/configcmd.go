@@ -13,19 +13,8 @@ func newConfig(p *Process) *cobra.Command {
 		Use:   "config explain|keys|check",
 		Short: "Explain, list and check settings",
 		Long:  `Look at settings without starting anything. "rip-server help config" says where they come from.`,
-		Args:  cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			if near := config.Nearest(args[0], verbs(cmd)); near != "" {
-				return usagef("config has no %s; did you mean %q?", shown(args[0]), "rip-server config "+near)
-			}
-			return usagef("config has no %s: %s", shown(args[0]), usageLine(cmd))
-		},
 	}
-	cmd.AddCommand(newConfigExplain(p), newConfigKeys(p), newConfigCheck(p))
-	return cmd
+	return family(cmd, newConfigExplain(p), newConfigKeys(p), newConfigCheck(p))
 }
 
 // configRow is one key as the config verbs print it with --json.

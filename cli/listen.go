@@ -10,6 +10,7 @@ import (
 
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/internal/ports"
+	"github.com/rip-server/rip-server/internal/systemd"
 	"github.com/rip-server/rip-server/lb"
 )
 
@@ -22,19 +23,23 @@ type openedPorts struct {
 	notes       []string
 }
 
-// openPorts opens what the app's protocols ask for, all of it or nothing.
-func openPorts(a *app) (o openedPorts, err error) {
+// openPorts opens what the app's protocols ask for, all of it or nothing; what
+// the service manager has opened is taken from there.
+func openPorts(a *app, service systemd.Service) (o openedPorts, err error) {
 	defer func() {
 		if err != nil {
 			o.close()
 		}
 	}()
-	if a.Config.Protocol != "https" {
+	if err := o.inherit(a, service); err != nil {
+		return o, err
+	}
+	if a.Config.Protocol != "https" && o.http == nil {
 		if o.http, err = o.open(a, "httpPort", a.Config.HTTPPort); err != nil {
 			return o, err
 		}
 	}
-	if a.Config.WantsHTTPS() {
+	if a.Config.WantsHTTPS() && o.https == nil {
 		o.https, err = o.open(a, "httpsPort", a.Config.HTTPSPort)
 	}
 	return o, err

@@ -57,12 +57,17 @@ func (p *Process) serve(a *app) error {
 	}
 	s.banner()
 	starting, cancel := context.WithCancel(context.Background())
-	var announcer sync.WaitGroup
+	living, die := context.WithCancel(context.Background())
+	var announcer, watcher sync.WaitGroup
 	announcer.Go(func() { s.announce(starting) })
+	watcher.Go(func() { s.service.watch(living, func() { s.app.Status() }) })
 	s.awaitStop()
 	cancel()
 	announcer.Wait()
-	return s.stop()
+	err = s.stop() // the watchdog watches that, too
+	die()
+	watcher.Wait()
+	return err
 }
 
 // server is one run of serve.
@@ -72,6 +77,7 @@ type server struct {
 	config  *config.Config
 	runtime runtime.Runtime
 	logger  *slog.Logger
+	service supervised
 	notes   []string      // about ports and certificates
 	ordered chan struct{} // a stop came over the control socket
 	reloads sync.WaitGroup
@@ -80,6 +86,7 @@ type server struct {
 // prepare opens what must be had before anything is started, so that a taken
 // port or a running twin is told at once.
 func (p *Process) prepare(a *app) (*server, error) {
+	service, p := p.takeService()
 	rt, err := p.runtimeFor(a)
 	if err != nil {
 		return nil, err
@@ -90,7 +97,7 @@ func (p *Process) prepare(a *app) (*server, error) {
 	}
 	s := &server{
 		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config),
-		ordered: make(chan struct{}, 1),
+		service: supervised{service, p.logger(a.Config)}, ordered: make(chan struct{}, 1),
 	}
 	opts := appserver.Options{
 		Config: a.Config, Entry: a.entry, Runtime: rt, Paths: paths, Build: version(),
@@ -104,7 +111,7 @@ func (p *Process) prepare(a *app) (*server, error) {
 		}
 		opts.Certificates, s.notes = live, append(s.notes, note)
 	}
-	ports, err := openPorts(a)
+	ports, err := openPorts(a, service)
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +153,8 @@ func (s *server) awaitStop() {
 // reload runs beside awaitStop, so that a stop need not wait for it; stopping
 // ends it.
 func (s *server) reload() {
+	done := s.service.reloading()
+	defer func() { done(s.summary()) }()
 	if err := s.app.Reload(context.Background()); err != nil && !errors.Is(err, manager.ErrStopped) {
 		s.logger.Error("reload on SIGHUP failed", "err", err)
 	}
@@ -161,6 +170,7 @@ func (s *server) stop() error {
 		s.reloads.Wait()
 		done <- err
 	}()
+	s.service.tell(s.service.Stopping())
 	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
 	for {
 		select {
