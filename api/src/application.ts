@@ -2,8 +2,8 @@
 import { answer, isPromise } from "./answer";
 import { parse } from "./body";
 import { link, runChain, type Link, type Middleware } from "./chain";
-import { Context } from "./context";
-import { errorResponse, statusOf } from "./failure";
+import { Context, type Upgrader } from "./context";
+import { errorResponse, hasStatus } from "./failure";
 import { checkInput, type Schema } from "./input";
 import { patterns, type Pattern } from "./pattern";
 import { Router } from "./router";
@@ -66,22 +66,28 @@ export class Application {
     }
   }
 
-  /** Answers a request. It throws nothing. */
-  fetch = (request: Request): Response | Promise<Response> => {
-    const c = new Context(this, request);
+  /** Answers a request. It throws nothing but what the server is to show; see
+   * isShown. server makes websockets of requests: see Context.upgrade. */
+  fetch = (request: Request, server?: Upgrader): Response | Promise<Response> => {
+    const c = new Context(this, request, server);
     return requestContext.run({ c }, begin, c);
   };
 }
 
 function begin(c: Context): Response | Promise<Response> {
   const { links } = c._app;
-  try {
-    const response = links.length === 0 ? routed(c) : runChain(c, links, 0, routed);
-    if (response instanceof Response) return c.finish(response);
-    return response.then((r) => c.finish(r), (thrown) => failed(c, thrown).then((r) => c.finish(r)));
-  } catch (thrown) {
-    return failed(c, thrown).then((r) => c.finish(r));
+  const response = links.length === 0 ? routed(c) : runChain(c, links, 0, routed);
+  if (response instanceof Response) return end(c, response);
+  return response.then((r) => end(c, r), (thrown) => failed(c, thrown).then((r) => end(c, r)));
+}
+
+function end(c: Context, response: Response): Response {
+  const { _bug } = c;
+  if (_bug !== undefined) {
+    if (response === _bug.response) throw _bug.thrown;
+    report(c, _bug.thrown); // a middleware has answered otherwise
   }
+  return c.finish(response);
 }
 
 // What a handler throws is answered within the middleware, which may then see
@@ -158,6 +164,19 @@ async function failed(c: Context, thrown: unknown): Promise<Response> {
       thrown = another;
     }
   }
-  if (statusOf(thrown) >= 500) console.error(`${c.req.method} ${c.req.path}:`, thrown);
-  return errorResponse(thrown);
+  const response = errorResponse(thrown);
+  if (isShown(thrown)) c._bug = { thrown, response };
+  else if (response.status >= 500) report(c, thrown);
+  return response;
+}
+
+// A mistake in the app, while it is developed under rip-server: that has a page
+// for it, with its place in the source, and a line in the log.
+function isShown(thrown: unknown): boolean {
+  const env = globalThis.process?.env;
+  return env?.RIP_ENV === "dev" && env.RIP_WORKER_ID !== undefined && !hasStatus(thrown);
+}
+
+function report(c: Context, thrown: unknown): void {
+  console.error(`${c.req.method} ${c.req.path}:`, thrown);
 }

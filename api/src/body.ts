@@ -4,6 +4,7 @@ export class Body {
   /** The content type, or "". */
   readonly type: string;
   private content?: Promise<string>;
+  private bytes?: Promise<ArrayBuffer>;
   private form?: Promise<FormData>;
 
   constructor(private request: Request) {
@@ -14,14 +15,22 @@ export class Body {
     if (this.content === undefined && this.form !== undefined) {
       return Promise.reject(new TypeError("the body has been read as a form already: use formData()"));
     }
-    return (this.content ??= this.request.text());
+    return (this.content ??= this.bytes?.then((bytes) => new TextDecoder().decode(bytes)) ?? this.request.text());
+  }
+
+  /** The bytes: as they came, or those of the text when that was asked for first. */
+  arrayBuffer(): Promise<ArrayBuffer> {
+    if (this.bytes !== undefined) return this.bytes;
+    if (this.content === undefined && this.form === undefined) return (this.bytes = this.request.arrayBuffer());
+    return this.text().then((text) => new TextEncoder().encode(text).buffer);
   }
 
   formData(): Promise<FormData> {
     if (this.form !== undefined) return this.form;
-    if (this.content === undefined) return (this.form = this.request.formData());
+    const read: Promise<string | ArrayBuffer> | undefined = this.bytes ?? this.content;
+    if (read === undefined) return (this.form = this.request.formData());
     const headers = { "Content-Type": this.type };
-    return (this.form = this.content.then((body) => new Response(body, { headers }).formData()));
+    return (this.form = read.then((body) => new Response(body, { headers }).formData()));
   }
 }
 
@@ -45,7 +54,9 @@ async function dataOf(body: Body): Promise<Record<string, unknown>> {
   if (/json/i.test(type)) return asRecord(JSON.parse(await body.text()));
   if (/x-www-form-urlencoded/i.test(type)) return fromQuery(await body.text());
   if (/form-data/i.test(type)) return fields(await body.formData());
-  return /^\s*text\//i.test(type) ? { body: await body.text() } : {};
+  if (!/^\s*text\//i.test(type)) return {};
+  await body.arrayBuffer(); // a text may be a file, whose bytes the app asks for
+  return { body: await body.text() };
 }
 
 // A list is data, too: read 0, read 1, and read() gives it back as it is.

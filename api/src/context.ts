@@ -13,6 +13,11 @@ const json = typed("application/json");
 const text = typed("text/plain; charset=UTF-8");
 const html = typed("text/html; charset=UTF-8");
 
+/** Of the server that an app gets with each request: Bun's. */
+export interface Upgrader {
+  upgrade(request: Request, options?: { data?: unknown }): boolean;
+}
+
 export class Context {
   [own: string]: any;
 
@@ -27,12 +32,15 @@ export class Context {
   /** What the body gave to read(). */
   _body?: Record<string, unknown>;
   _session?: Session;
+  /** What was thrown, and the answer that tells nothing of it: while that is
+   * the answer, the server is to be thrown it. */
+  _bug?: { thrown: unknown; response: Response };
   private _data?: Record<string, unknown>;
   private _headers?: Headers;
   private _marks?: string[];
   private _began = performance.now();
 
-  constructor(readonly _app: Application, request: Request) {
+  constructor(readonly _app: Application, request: Request, private _server?: Upgrader) {
     this.req = new Incoming(request);
   }
 
@@ -63,6 +71,14 @@ export class Context {
   /** A file of the app; see send.ts. The type is that of its extension unless given. */
   send(path: string, options?: string | SendOptions): Response {
     return send(this, path, typeof options === "string" ? { type: options } : options);
+  }
+
+  /** Makes a websocket of the request, which the functions of the entry's export
+   * `websocket` serve: open, message, close. data is the socket's. Who does not
+   * ask for a websocket gets 426. */
+  upgrade(data?: unknown): Response {
+    if (this._server?.upgrade(this.req.raw, { data })) return new Response(null); // nobody gets it
+    return this.text("This is a websocket: connect with new WebSocket\n", 426, { Upgrade: "websocket", Connection: "Upgrade" });
   }
 
   /** Sets a header of the response, or reads one that was set. */

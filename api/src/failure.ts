@@ -26,10 +26,14 @@ export function bail(): never {
   throw Object.assign(new Error("Unauthorized"), { status: 401 });
 }
 
-/** The status that something thrown is answered with. */
-export function statusOf(thrown: unknown): number {
+/** Whether something thrown says itself what it is answered with. */
+export function hasStatus(thrown: unknown): thrown is Failure & { status: number } {
   const status = (thrown as Failure | null)?.status;
-  return Number.isInteger(status) && status! >= 400 && status! <= 599 ? status! : 500;
+  return Number.isInteger(status) && status! >= 400 && status! <= 599;
+}
+
+function statusOf(thrown: unknown): number {
+  return hasStatus(thrown) ? thrown.status : 500;
 }
 
 /** What the client is told of something thrown. */

@@ -72,6 +72,10 @@ export class Incoming {
     return this.body.text();
   }
 
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.body.arrayBuffer();
+  }
+
   formData(): Promise<FormData> {
     return this.body.formData();
   }

@@ -2,6 +2,7 @@
 // further ones.
 import { Application, type ErrorHandler, type Handler, type RouteOptions } from "./application";
 import type { Middleware } from "./chain";
+import type { Upgrader } from "./context";
 import { serveOpenAPI } from "./openapi";
 
 let app = new Application();
@@ -76,8 +77,8 @@ export function openapi(info: Record<string, unknown>): void {
 }
 
 /** Answers a request with the app: for tests, and `export default { fetch }`. */
-export function fetch(request: Request): Response | Promise<Response> {
-  return app.fetch(request);
+export function fetch(request: Request, server?: Upgrader): Response | Promise<Response> {
+  return app.fetch(request, server);
 }
 
 /** Forgets all that was registered. */
@@ -87,7 +88,7 @@ export function resetGlobals(): void {
 
 /** Makes an app of what fn registers, and returns its fetch. From then on the
  * words here speak of that one. */
-export function App(fn: () => unknown): (request: Request) => Response | Promise<Response> {
+export function App(fn: () => unknown): typeof fetch {
   resetGlobals();
   registering();
   fn();

@@ -19,6 +19,7 @@ declare module "@rip/api" {
     header(name: string): string | null;
     json(): Promise<any>;
     text(): Promise<string>;
+    arrayBuffer(): Promise<ArrayBuffer>;
     formData(): Promise<FormData>;
     parseBody(): Promise<any>;
   }
@@ -41,6 +42,8 @@ declare module "@rip/api" {
     body(data: BodyInit | null, status?: number, headers?: Record<string, string>): Response;
     redirect(url: string | URL, status?: number): Response;
     send(path: string, options?: string | SendOptions): Response;
+    /** Makes a websocket of the request, for the entry's export `websocket`. */
+    upgrade(data?: unknown): Response;
     header(name: string): string | null;
     header(name: string, value: unknown, options?: { append?: boolean }): void;
     /** 90, "36m", "2 hours", "forever"; false is not at all. */
@@ -86,7 +89,7 @@ declare module "@rip/api" {
   export function notFound(handler: Handler): void;
   export function openapi(info: { title?: string; version?: string; [other: string]: unknown }): void;
 
-  type Fetch = (request: Request) => Response | Promise<Response>;
+  type Fetch = (request: Request, server?: { upgrade(request: Request, options?: { data?: unknown }): boolean }) => Response | Promise<Response>;
   export const fetch: Fetch;
   export function App(define: () => unknown): Fetch;
   export function resetGlobals(): void;

@@ -44,7 +44,7 @@ function adopt(exports: Record<string, any>, entry: string): App {
   if (methods.length > 0) return { handle: byMethod(exports, methods), websocket };
   const app = served ?? (globalThis as any)[registered];
   if (app) {
-    return { handle: (request, server, context) => app.fetch(request, server, context), websocket: app.websocket };
+    return { handle: (request, server, context) => app.fetch(request, server, context), websocket: websocket ?? app.websocket };
   }
   throw new Error(
     `${entry} exports no handler: found ${describe(exports)}. Export a function (Request) => Response as default, ` +

@@ -36,7 +36,10 @@ func adopt(vm *engine.VM, exports *goja.Object, entry string) (*web.Handler, err
 	case len(methods(exports)) > 0:
 		return web.NewHandler(vm, byMethod(vm, exports), nil, sockets)
 	case served != nil:
-		return web.NewHandler(vm, served.Get("fetch"), served, served.Get("websocket"))
+		if sockets == nil || goja.IsUndefined(sockets) {
+			sockets = served.Get("websocket")
+		}
+		return web.NewHandler(vm, served.Get("fetch"), served, sockets)
 	}
 	return nil, fmt.Errorf("%s exports no handler: found %s. Export a function (Request) => Response as default, "+
 		"or an object with fetch(Request), such as a Hono app, or register routes with @rip/api", entry, describe(exports))

@@ -1,5 +1,5 @@
 import { after, before, ctx, error, env, get, mark, notFound, notice, onError, openapi, post, put, raw, read, subrequest, use } from "@rip/api";
-import { app, equal, json, test } from "./harness";
+import { app, equal, form, json, test } from "./harness";
 
 test("headers that were set go onto every kind of answer, unless it has its own", async () => {
   const ask = app(() => {
@@ -195,4 +195,25 @@ test("input refuses what does not fit, and describes itself", async () => {
   const { post: operation } = paths["/users/{id}"];
   equal([operation.summary, operation.parameters[0].name, operation.requestBody.content["application/json"].schema], ["Makes one", "id", { type: "object" }]);
   equal(operation.responses["400"].description, "Validation failed");
+});
+
+test("the body's bytes are there whatever its type, and beside its text", async () => {
+  const ask = app(() => {
+    post("/bytes", async (c) => [...new Uint8Array(await c.req.arrayBuffer())]);
+    post("/both", async (c) => [await c.req.text(), (await c.req.arrayBuffer()).byteLength, await c.req.text()]);
+    post("/form", async (c) => [(await c.req.arrayBuffer()).byteLength, (await c.req.formData()).get("a")]);
+  });
+  const body = new Uint8Array([0xff, 0x61, 0xc3, 0xa9]);
+  for (const type of ["text/plain", "application/octet-stream", ""]) {
+    equal((await ask("POST /bytes", { body, headers: { "Content-Type": type } })).body, "[255,97,195,169]");
+  }
+  equal((await ask("POST /bytes", json({ a: "é" }))).body, JSON.stringify([...new TextEncoder().encode('{"a":"é"}')]));
+  equal((await ask("POST /both", { body: "né", headers: { "Content-Type": "text/plain" } })).body, '["né",3,"né"]');
+  equal((await ask("POST /form", form("a=1"))).body, '[3,"1"]');
+});
+
+test("a websocket is for who asks for one", async () => {
+  const ask = app(() => get("/ws", (c) => c.upgrade()));
+  const { status, headers } = await ask("GET /ws");
+  equal([status, headers.get("upgrade")], [426, "websocket"]);
 });
