@@ -36,7 +36,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	flags.IntVar(&o.runs, "runs", 5, "rounds; every target is measured once in each")
 	flags.DurationVar(&o.warmup, "warmup", time.Second, "warm-up before each measurement, whole seconds; 0 is none")
 	flags.DurationVar(&o.duration, "duration", 3*time.Second, "length of each measurement, whole seconds")
-	flags.StringVar(&o.app, "app", "apps/example", "`path` of the app to serve")
+	flags.StringVar(&o.app, "app", "apps/example/plain.ts", "`path` of the app to serve")
 	flags.StringVar(&o.results, "results", "bench/results", "`directory` for raw samples and the report")
 	flags.BoolVar(&o.json, "json", false, "print the summary as JSON instead of tables")
 	err := flags.Parse(args)

@@ -39,7 +39,7 @@ func TestASampleOfTheBunBalancerInOverloadAddsUp(t *testing.T) {
 // oneSample measures once, with the repository's own app.
 func oneSample(t *testing.T, s Scenario, peer peers.Peer) Sample {
 	t.Helper()
-	where, err := newPlace(testkit.Root(t), filepath.Join("apps", "example"))
+	where, err := newPlace(testkit.Root(t), filepath.Join("apps", "example", "plain.ts"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,8 @@ import (
 	"github.com/rip-server/rip-server/runtime"
 )
 
-// startApp runs a worker of one of the repository's apps, where it is.
+// startApp runs a worker of one of the repository's apps, where it is: a folder,
+// or an entry.
 func startApp(t *testing.T, name string) *process {
 	t.Helper()
 	p := prepare(t, nil)
@@ -35,8 +36,14 @@ func wantAnswers(t *testing.T, p *process, want map[string]string) {
 	}
 }
 
-func TestExampleApp(t *testing.T) {
-	p := startApp(t, "example")
+// The example is there twice, in Rip and in plain TypeScript, and both do the same.
+func TestExampleApps(t *testing.T) {
+	for _, app := range []string{"example", "example/plain.ts"} {
+		t.Run(app, func(t *testing.T) { testExample(t, startApp(t, app)) })
+	}
+}
+
+func testExample(t *testing.T, p *process) {
 	wantAnswers(t, p, map[string]string{
 		"/": "<!doctype html>", "/ping": "pong", "/api/hello?name=you": `{"message":"Hello, you!"`, "/form": "<!doctype html>",
 		"/slow?ms=1": `{"waited":1}`, "/sleep-sync?ms=1": `{"burned":1}`, "/worker": `{"worker":"1-1","pid":`,

@@ -14,16 +14,17 @@ import (
 // BenchmarkStart builds an app as a server that starts does: with nothing kept,
 // and with what an earlier start has kept.
 func BenchmarkStart(b *testing.B) {
-	for _, app := range []string{"apps/example", "apps/hono", "runtime/rip/testdata/npm/probes"} {
+	for _, app := range []string{"apps/example/plain.ts", "apps/hono/index.ts", "runtime/rip/testdata/npm/probes/hono-zod-validator.ts"} {
 		for _, warm := range []bool{false, true} {
-			name := filepath.Base(app) + "/cold"
+			name := filepath.Base(filepath.Dir(app)) + "/cold"
 			if warm {
-				name = filepath.Base(app) + "/warm"
+				name = filepath.Base(filepath.Dir(app)) + "/warm"
 			}
 			b.Run(name, func(b *testing.B) {
-				dir, entry := filepath.Join(testkit.Root(b), app), "index.ts"
-				if filepath.Base(app) == "probes" {
-					dir, entry = filepath.Dir(dir), "probes/hono-zod-validator.ts"
+				entry := filepath.Join(testkit.Root(b), app)
+				dir := filepath.Dir(entry)
+				if filepath.Base(dir) == "probes" {
+					dir = filepath.Dir(dir) // where the packages are
 				}
 				var texts *bundle.Texts
 				if warm {
@@ -35,7 +36,7 @@ func BenchmarkStart(b *testing.B) {
 				}
 				start := func() {
 					s := bundle.NewSource(bundle.Options{
-						Entry: filepath.Join(dir, entry), Dir: dir, Dev: true, Programs: bundle.NewPrograms(64 << 20), Texts: texts,
+						Entry: entry, Dir: dir, Dev: true, Programs: bundle.NewPrograms(64 << 20), Texts: texts,
 					})
 					build(b, s)
 					s.Close()

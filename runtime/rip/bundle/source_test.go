@@ -125,7 +125,7 @@ func TestLookingForChangesAllocatesNothing(t *testing.T) {
 }
 
 func BenchmarkChanged(b *testing.B) {
-	s := source(b, filepath.Join(testkit.Root(b), "apps", "example"), "index.ts", dev)
+	s := source(b, filepath.Join(testkit.Root(b), "apps", "example"), "plain.ts", dev)
 	build(b, s)
 	b.ReportAllocs()
 	for b.Loop() {

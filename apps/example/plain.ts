@@ -1,6 +1,8 @@
-// The example app: a fetch handler in plain TypeScript, without any package.
-// It uses web-standard APIs only, so that it runs the same on every runtime.
-// Copy it and throw away what you do not need.
+// The example app once more: a fetch handler in plain TypeScript, without any
+// API or package. It uses web-standard APIs only, so that it runs the same on
+// every runtime; benchmarks measure servers with it.
+//
+//   rip-server ./apps/example/plain.ts
 import { form } from "./form";
 import { echo, upgrade } from "./echo";
 import { hello, headers, notFound, upload, worker } from "./json";
