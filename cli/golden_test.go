@@ -33,7 +33,7 @@ func TestHelpPages(t *testing.T) {
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "doctor": {"doctor", "-h"},
 		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
 		"new": {"new", "-h"}, "build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "types": {"types", "-h"}, "completion": {"help", "completion"},
-		"ca": {"ca"}, "ca-trust": {"ca", "trust", "-h"}, "topic-https": {"help", "https"},
+		"ca": {"ca"}, "service": {"service", "install", "-h"}, "ca-trust": {"ca", "trust", "-h"}, "topic-https": {"help", "https"},
 		"topic-environment": {"help", "environment"}, "topic-words": {"help", "words"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	pages := [][]string{{}, {"config", "keys"}, {"config", "explain"}}
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "https", "errors", "signals", "sockets",
-		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "ca", "worker-check", "bench",
+		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "ca", "service", "worker-check", "bench",
 		"new", "compile", "check", "run", "types", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
