@@ -64,7 +64,7 @@ func (b *Balancer) record(x *Exchange) {
 
 func (b *Balancer) answer(x *Exchange) {
 	if x.HasBody() {
-		if err := x.conn.readBody(b.opts.MaxBody); err != nil {
+		if err := x.readBody(b.opts.MaxBody); err != nil {
 			b.refuseBody(x, err)
 			return
 		}

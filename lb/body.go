@@ -48,8 +48,7 @@ func (b *body) took(n int) error {
 	b.size += int64(n)
 	piece := b.last()
 	if b.file != nil {
-		_, err := b.file.Write((*piece)[:n])
-		return err
+		return b.store((*piece)[:n])
 	}
 	*piece = (*piece)[:len(*piece)+n]
 	return nil
@@ -61,29 +60,6 @@ func (b *body) last() *[]byte {
 		return &b.more[n-1]
 	}
 	return &b.mem
-}
-
-// spill moves the body to a file that nobody else can open and that goes with
-// its descriptor.
-func (b *body) spill(pool *piecePool) error {
-	f, err := os.CreateTemp("", "rip-body-*")
-	if err != nil {
-		return err
-	}
-	b.file = f
-	if err := os.Remove(f.Name()); err != nil {
-		return err
-	}
-	if _, err := f.Write(b.mem); err != nil {
-		return err
-	}
-	for _, piece := range b.more {
-		if _, err := f.Write(piece); err != nil {
-			return err
-		}
-	}
-	b.dropPieces(pool)
-	return nil
 }
 
 // parts writes the body, from its start, in parts of bodyPiece at most.

@@ -28,7 +28,8 @@ const (
 // with 2 s, ten thousand that came within that time held 20 MB more.
 const parkAfter = 500 * time.Millisecond
 
-// conn is one client connection. Its goroutine (serve) owns everything in it;
+// conn is one client connection, and the client of its exchanges while it speaks
+// HTTP/1.1. Its goroutine (serve) owns everything in it;
 // Server.drain touches only its deadline.
 type conn struct {
 	srv    *Server
@@ -45,7 +46,7 @@ type conn struct {
 	since    time.Time // start of the phase
 	received int64     // bytes in the phase
 	rd, wd   lazyDeadline
-	streams  bool // guarded by srv.mu; see Server.streams
+	exempt   bool // guarded by srv.mu; see Server.exempt
 }
 
 var (
@@ -208,7 +209,10 @@ func isTimeout(err error) bool {
 // writePiece bounds one write, so that progress can be seen.
 const writePiece = 64 << 10
 
-// write sends p to the client, which must take it at minRate at least.
+// answer implements clientSide.
+func (c *conn) answer(p []byte) error { return c.write(p) }
+
+// write implements clientSide. The client must take p at minRate at least.
 func (c *conn) write(p []byte) error {
 	for len(p) > 0 {
 		piece := p[:min(len(p), writePiece)]

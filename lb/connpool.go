@@ -18,12 +18,12 @@ func (p *connPool) get(s *Server, nc net.Conn, scheme string) *conn {
 	c, ok := p.pool.Get().(*conn)
 	if !ok {
 		c = &conn{}
-		c.x.conn = c
+		c.x.conn, c.x.client = c, c
 		c.x.waiter = newWaiter(c.x.startOn)
 	}
 	c.srv, c.nc, c.scheme = s, nc, scheme
 	c.rd, c.wd = lazyDeadline{}, lazyDeadline{}
-	c.streams = false
+	c.exempt = false
 	c.remote, c.ip = netip.Addr{}, c.ip[:0]
 	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
 		c.remote = addr.AddrPort().Addr().Unmap()

@@ -46,7 +46,7 @@ func (b *Balancer) acquire(x *Exchange) (*Worker, error) {
 		return w, nil
 	}
 	x.wait += time.Since(asked)
-	if err == nil && x.conn.gone() {
+	if err == nil && x.client.gone() {
 		b.pool.Release(w, false)
 		return nil, errClientGone
 	}
@@ -59,7 +59,7 @@ func (b *Balancer) acquire(x *Exchange) (*Worker, error) {
 // nothing to do (measured with a 5 ms handler: workers were busy 98.3 % of the
 // time, and 99.7 % so). It does nothing where it would have to wait.
 func (x *Exchange) startOn(w *Worker) {
-	if x.conn.gone() {
+	if x.client.gone() {
 		return
 	}
 	now := time.Now()

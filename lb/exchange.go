@@ -7,12 +7,14 @@ import (
 )
 
 // Exchange is the record of one request: what was asked, how it went, how
-// long each part took. One belongs to each connection and is used again for
-// its next request; log and metrics read it once, when it has ended.
+// long each part took. One belongs to each connection that speaks HTTP/1.1, and
+// to each stream under way of one that speaks HTTP/2, and is used again for the
+// next request; log and metrics read it once, when it has ended.
 type Exchange struct {
 	http1.Request
 
-	conn   *conn
+	conn   *conn      // that it came over
+	client clientSide // who asked and is answered
 	waiter waiter
 	body   body
 	out    []byte // the response to the client
@@ -20,6 +22,7 @@ type Exchange struct {
 	isHEAD   bool
 	complete bool // the whole request has been read
 	closing  bool // the connection ends after this response
+	cut      bool // the answer broke off, and the client shall see that
 	trusted  bool // the peer's X-Forwarded-* are believed
 
 	start    time.Time
@@ -45,7 +48,7 @@ func (x *Exchange) begin(now time.Time) {
 	x.ctype = x.ctype[:0]
 	x.out = x.out[:0]
 	x.isHEAD = string(x.Method) == "HEAD"
-	x.complete = false
+	x.complete, x.cut = false, false
 	x.closing = !x.KeepAlive
 }
 
@@ -74,7 +77,7 @@ func (x *Exchange) idempotent() bool {
 // other proxies log for it; it is never sent.
 func (x *Exchange) leave() {
 	x.status, x.reason = 499, "client-gone"
-	x.aborted, x.closing = true, true
+	x.aborted, x.closing, x.cut = true, true, true
 }
 
 // keepOut is how large an output buffer a connection keeps between requests.

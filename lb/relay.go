@@ -21,16 +21,16 @@ func (b *Balancer) relay(x *Exchange, w *Worker, src *bodySource, data []byte) {
 	defer b.relays.put(r)
 	var filler sync.WaitGroup
 	filler.Go(func() { b.fill(x, r, w, src) }) // ends with the body, an error, or the client's leaving
-	err := x.conn.write(x.out)
+	err := x.client.write(x.out)
 	for more := true; err == nil && more; {
 		if more = r.take(x); more {
-			err = x.conn.write(r.out)
+			err = x.client.write(r.out)
 		} else {
 			err = r.err
 		}
 	}
 	if err == nil && frame == chunked {
-		err = x.conn.write([]byte(http1.LastChunk))
+		err = x.client.write([]byte(http1.LastChunk))
 	}
 	r.leave(err)
 	filler.Wait()
@@ -42,9 +42,9 @@ func (b *Balancer) relay(x *Exchange, w *Worker, src *bodySource, data []byte) {
 func (b *Balancer) endRelay(x *Exchange, r *relay, err error) {
 	switch {
 	case r.err != nil:
-		x.reason, x.closing = "response-cut", true
+		x.reason, x.closing, x.cut = "response-cut", true, true
 	case err != nil:
-		x.reason, x.aborted, x.closing = "client-gone", true, true
+		x.reason, x.aborted, x.closing, x.cut = "client-gone", true, true, true
 	}
 }
 

@@ -132,7 +132,7 @@ func (x *Exchange) reject(r *Rejection) {
 
 // flush writes x.out.
 func (x *Exchange) flush() {
-	if err := x.conn.write(x.out); err != nil {
-		x.aborted, x.closing = true, true
+	if err := x.client.answer(x.out); err != nil {
+		x.aborted, x.closing, x.cut = true, true, true
 	}
 }

@@ -94,14 +94,12 @@ func (s *Server) gone(c *conn) {
 	s.mu.Unlock()
 }
 
-// streams notes that c carries a stream or tunnel from now on: its deadlines
-// are the balancer's, and Shutdown leaves it its grace.
-func (s *Server) streams(c *conn) {
+// exempt has Shutdown leave c's deadlines alone, and clears them.
+func (s *Server) exempt(c *conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.streams = true
+	c.exempt = true
 	c.nc.SetReadDeadline(time.Time{})
-	watchPeer(c.nc)
 }
 
 func (s *Server) trusts(addr netip.Addr) bool {
@@ -135,7 +133,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	}
 	s.draining.Store(true)
 	s.each(func(c *conn) {
-		if !c.streams {
+		if !c.exempt {
 			c.nc.SetReadDeadline(time.Now())
 		}
 	})

@@ -1,7 +1,6 @@
 package lb
 
 import (
-	"net"
 	"time"
 
 	"github.com/rip-server/rip-server/internal/http1"
@@ -19,23 +18,23 @@ func (b *Balancer) eventStream(x *Exchange, w *Worker) *failure {
 	x.out = b.appendHead(x.out[:0], x, &w.up.resp, frame)
 	src := newBodySource(w.up)
 	st := b.openStream(x, w)
-	watch := x.conn.watch(st.close)
-	err := x.conn.write(x.out)
+	unwatch := x.client.watch(st.close)
+	err := x.client.write(x.out)
 	var data []byte
 	for err == nil && !src.done() {
 		if data, err = src.next(data[:0], relayPiece); err == nil {
 			x.sent += int64(len(data))
-			err = x.conn.write(appendPiece(x.out[:0], data, frame))
+			err = x.client.write(appendPiece(x.out[:0], data, frame))
 		}
 	}
 	if err == nil && frame == chunked {
-		err = x.conn.write([]byte(http1.LastChunk))
+		err = x.client.write([]byte(http1.LastChunk))
 	}
 	if err != nil {
-		x.reason = "stream-closed"
+		x.reason, x.cut = "stream-closed", true
 	}
 	b.closeStream(w, st)
-	watch.stop()
+	unwatch()
 	return nil
 }
 
@@ -54,12 +53,11 @@ func (b *Balancer) crowded(x *Exchange, w *Worker) bool {
 // stream closes that connection and makes the client's calls return.
 func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 	nc := w.up.detach()
-	client := x.conn.nc
+	cut := x.client.stream()
 	st := &stream{conn: nc, close: func() {
 		nc.Close()
-		client.SetDeadline(time.Now())
+		cut()
 	}}
-	x.conn.srv.streams(x.conn)
 	w.streams.add(st)
 	b.streams.add(st)
 	x.endTurn()
@@ -68,41 +66,48 @@ func (b *Balancer) openStream(x *Exchange, w *Worker) *stream {
 }
 
 func (b *Balancer) closeStream(w *Worker, st *stream) {
-	st.close()
+	st.conn.Close()
 	w.streams.remove(st)
 	b.streams.remove(st)
 }
 
-// watch looks out for the client's leaving while nothing is read from it.
-type watch struct {
-	nc   net.Conn
-	done chan struct{} // nil: nothing is watched
-}
-
-// watch calls left, from its own goroutine, when the client closes its side.
-// The goroutine ends then, when the client sends something, or with stop.
-func (c *conn) watch(left func()) *watch {
+// watch implements clientSide. The goroutine that looks out for the client's leaving
+// ends then, when the client sends something, or with stop.
+func (c *conn) watch(left func()) (stop func()) {
+	look := c.peekLeft
 	switch {
 	case c.br.Buffered() > 0:
-		return &watch{}
+		return func() {}
 	case c.scheme == schemeTLS:
-		return c.watchTLS(left)
+		look = c.readLeft
 	case c.peeker == nil:
-		return &watch{}
+		return func() {}
 	}
-	w := &watch{nc: c.nc, done: make(chan struct{})}
+	done := make(chan struct{})
 	go func() {
-		defer close(w.done)
-		if state, err := c.peeker.wait(); err == nil && state == peekClosed {
+		defer close(done)
+		if look() {
 			left()
 		}
 	}()
-	return w
+	return func() {
+		c.nc.SetReadDeadline(time.Now())
+		<-done
+	}
 }
 
-func (w *watch) stop() {
-	if w.done != nil {
-		w.nc.SetReadDeadline(time.Now())
-		<-w.done
-	}
+// peekLeft waits until there is something to see of the client, and reports
+// whether it is its leaving.
+func (c *conn) peekLeft() bool {
+	state, err := c.peeker.wait()
+	return err == nil && state == peekClosed
+}
+
+// stream implements clientSide: the connection's deadlines are the balancer's from now
+// on, and Shutdown leaves it its grace.
+func (c *conn) stream() (cut func()) {
+	c.srv.exempt(c)
+	watchPeer(c.nc)
+	nc := c.nc
+	return func() { nc.SetDeadline(time.Now()) }
 }

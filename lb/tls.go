@@ -97,16 +97,10 @@ func underTLS(nc net.Conn) net.Conn {
 	return nil
 }
 
-// watchTLS is watch where what comes must be decrypted to know what it is: a
+// readLeft is peekLeft where what comes must be decrypted to know what it is: a
 // client that leaves says so in a record first.
-func (c *conn) watchTLS(left func()) *watch {
-	w := &watch{nc: c.nc, done: make(chan struct{})}
-	go func() { // ends with the client, with what it sends, or with stop
-		defer close(w.done)
-		var p [1]byte
-		if n, err := c.nc.Read(p[:]); n == 0 && !isTimeout(err) {
-			left()
-		}
-	}()
-	return w
+func (c *conn) readLeft() bool {
+	var p [1]byte
+	n, err := c.nc.Read(p[:])
+	return n == 0 && !isTimeout(err)
 }

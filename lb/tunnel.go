@@ -27,7 +27,7 @@ func (b *Balancer) tunnel(x *Exchange, w *Worker) *failure {
 	x.out = appendUpgrade(x.out[:0], &w.up.resp)
 	br := w.up.br
 	st := b.openStream(x, w)
-	if err := x.conn.write(x.out); err == nil {
+	if err := x.client.write(x.out); err == nil {
 		x.conn.nc.SetWriteDeadline(time.Time{})
 		x.sent = splice(x.conn, st.conn, br)
 	}
