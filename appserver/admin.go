@@ -71,9 +71,10 @@ func (a *App) Ports() map[string]int {
 // ready, the balancer which of those are busy.
 func (a *App) Status() control.Status {
 	snap, pool, traffic := a.manager.Snapshot(), a.balancer.State(), a.balancer.Metrics().Traffic()
+	edition := a.edition.Load()
 	s := control.Status{
-		App: a.opts.Config.Name, Variant: a.opts.Config.Variant, Env: a.opts.Config.Env,
-		PID: os.Getpid(), Build: a.opts.Build, Runtime: a.opts.Runtime.Describe(), Entry: a.opts.Entry.File,
+		App: a.opts.Config.Name, Variant: a.opts.Config.Variant, Env: edition.Config.Env,
+		PID: os.Getpid(), Build: a.opts.Build, Runtime: edition.Runtime.Describe(), Entry: edition.Entry.File,
 		Ports: a.Ports(), Control: a.opts.Paths.Control(),
 		StartedAt: a.started, Uptime: time.Since(a.started).Seconds(),
 		Version: snap.Version, LastError: snap.LastError,
@@ -109,6 +110,8 @@ func (a *App) Status() control.Status {
 	switch serving := s.Slots.Idle + s.Slots.Busy; {
 	case draining || snap.Stopping:
 		s.Status = "draining"
+	case snap.Desired == 0:
+		s.Status = "idle"
 	case serving == 0 && snap.LastError == "" && len(snap.Restarts) == 0:
 		s.Status = "starting"
 	case serving == 0 || snap.Degraded:

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rip-server/rip-server/config"
@@ -38,12 +39,22 @@ type Options struct {
 	StopRequested func()
 	// Certificates are those of ServeTLS; nil: it is not called.
 	Certificates Certificates
+
+	// The rest is for who runs many apps; none of it is required.
+
+	// Gate returns what stands between the app's own ports and its balancer.
+	Gate func(lb.Handler) lb.Handler
+	// Observer is told what happens to workers, after the log was; see manager.Observer.
+	Observer manager.Observer
+	// Logs is where the workers' lines are kept, beyond the life of an App.
+	Logs *control.LogBook
 }
 
 // App is a running app. Start it once, Stop it once; the rest is safe for
 // concurrent use.
 type App struct {
 	opts     Options
+	edition  atomic.Pointer[Edition]
 	started  time.Time
 	claim    *control.Claim
 	control  *control.Server
@@ -72,16 +83,20 @@ func New(ctx context.Context, opts Options) (*App, error) {
 	}
 	a := &App{
 		opts: opts, claim: claim, started: time.Now(), ports: map[string]int{},
-		logs: control.NewLogBook(logLines), lines: newLineWriter(opts),
+		logs: opts.Logs, lines: newLineWriter(opts),
 	}
+	if a.logs == nil {
+		a.logs = control.NewLogBook(LogLines)
+	}
+	a.edition.Store(&Edition{opts.Config, opts.Entry, opts.Runtime})
 	if err := a.wire(); err != nil {
 		return nil, errors.Join(err, a.release(ctx))
 	}
 	return a, nil
 }
 
-// logLines is how much worker output is kept for `rip-server logs`.
-const logLines = 2000
+// LogLines is how much worker output is kept for `rip-server logs`.
+const LogLines = 2000
 
 func (a *App) wire() (err error) {
 	cfg := a.opts.Config
@@ -91,9 +106,9 @@ func (a *App) wire() (err error) {
 		})
 	}
 	a.balancer = lb.New(a.balancerOptions())
-	a.server = lb.NewServer(a.balancer, a.clientLimits(), cfg.TrustProxy, a.opts.Logger)
+	a.server = lb.NewServer(a.gated(), a.clientLimits(), cfg.TrustProxy, a.opts.Logger)
 	a.spawner = manager.NewSpawner(a.opts.Environ)
-	if a.manager, err = manager.New(a.managerConfig()); err != nil {
+	if a.manager, err = manager.New(a.managerConfig(a.edition.Load())); err != nil {
 		return err
 	}
 	a.metrics = newMetricsPage(a)
@@ -166,12 +181,13 @@ func (a *App) Stop(ctx context.Context) error {
 	a.mu.Lock()
 	a.draining = true
 	a.mu.Unlock()
-	drain, cancel := context.WithTimeout(ctx, a.opts.Config.DrainTimeout)
+	patience := a.edition.Load().Config.DrainTimeout
+	drain, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	a.balancer.DrainStreams()
 	cut := a.server.Shutdown(drain)
 	if cut != nil && ctx.Err() == nil {
-		a.opts.Logger.Warn("not every request was answered in time; the rest is cut off", "drain-timeout", a.opts.Config.DrainTimeout)
+		a.opts.Logger.Warn("not every request was answered in time; the rest is cut off", "drain-timeout", patience)
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, cutGrace)
 		defer cancel()

@@ -37,6 +37,9 @@ func (a *App) observe(e manager.Event) {
 	case manager.Fault:
 		log.Error("internal fault; please report it", "err", e.Text)
 	}
+	if a.opts.Observer != nil {
+		a.opts.Observer(e)
+	}
 }
 
 func (a *App) observeExit(e manager.Event, worker []any) {

@@ -42,15 +42,22 @@ func (a *App) clientLimits() lb.ClientLimits {
 	}
 }
 
-func (a *App) managerConfig() manager.Config {
-	c := a.opts.Config
+func (a *App) gated() lb.Handler {
+	if a.opts.Gate == nil {
+		return a.balancer
+	}
+	return a.opts.Gate(a.balancer)
+}
+
+func (a *App) managerConfig(e *Edition) manager.Config {
+	c := e.Config
 	return manager.Config{
 		App: runtime.App{
-			Name: c.Name, Entry: a.opts.Entry.File, Dir: a.opts.Entry.Dir,
+			Name: c.Name, Entry: e.Entry.File, Dir: e.Entry.Dir,
 			Env: c.Env, HotReload: c.HotReload, ReloadErrors: c.ReloadErrors,
 			ReadTimeout: c.ReadTimeout, MaxMemory: c.MaxMemory,
 		},
-		Runtime: a.opts.Runtime, Control: a.opts.Paths.Control(), Socket: a.opts.Paths.Worker,
+		Runtime: e.Runtime, Control: a.opts.Paths.Control(), Socket: a.opts.Paths.Worker,
 		Workers: c.Workers, MaxRequests: c.Requests, MinAge: c.MinAge, MaxAge: c.MaxAge, MaxMemory: c.MaxMemory, Surge: c.Surge,
 		BootTimeout: c.BootTimeout, DrainTimeout: c.DrainTimeout,
 		Starter: a.spawner, Traffic: traffic{a.balancer}, Observer: a.observe, Output: a.output,

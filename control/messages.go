@@ -27,7 +27,7 @@ type Peer struct {
 // Status is the full state of one running app: GET /admin/status, and what
 // `rip-server status --json` prints.
 type Status struct {
-	Status    string         `json:"status"` // "starting", "healthy", "degraded" or "draining"
+	Status    string         `json:"status"` // "starting", "healthy", "degraded", "draining", or "idle": parked without workers
 	App       string         `json:"app"`
 	Variant   string         `json:"variant"`
 	Env       string         `json:"env"`

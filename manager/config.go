@@ -12,14 +12,14 @@ import (
 
 // Config is what a Manager works with. Fields without a default are required.
 type Config struct {
-	// App and Runtime say what to run; they do not change during the manager's life.
+	// App and Runtime say what to run, until Update says otherwise.
 	App     runtime.App
 	Runtime runtime.Runtime
 	// Control is the path of the control socket that workers join.
 	Control string
 	// Socket returns the path of a worker's socket from its id.
 	Socket func(id string) string
-	// Workers is the number of slots to begin with, at least 1.
+	// Workers is the number of slots to begin with, at least 1; see Scale and Park.
 	Workers int
 
 	// MaxRequests is after how many requests a worker is replaced, ±10 % so
@@ -65,6 +65,11 @@ type Config struct {
 	Jitter func() float64
 }
 
+const (
+	defaultBoot  = 15 * time.Second
+	defaultDrain = 30 * time.Second
+)
+
 // complete fills in defaults and refuses what cannot work.
 func (c Config) complete() (Config, error) {
 	switch {
@@ -76,8 +81,8 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("manager: limits for recycling cannot be negative (0 is no limit)")
 	}
 	c.Surge = max(c.Surge, 1)
-	defaultTo(&c.BootTimeout, 15*time.Second)
-	defaultTo(&c.DrainTimeout, 30*time.Second)
+	defaultTo(&c.BootTimeout, defaultBoot)
+	defaultTo(&c.DrainTimeout, defaultDrain)
 	defaultTo(&c.StopGrace, 5*time.Second)
 	defaultTo(&c.HungGrace, 2*time.Second)
 	if c.Observer == nil {

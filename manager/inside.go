@@ -18,7 +18,7 @@ type insider struct {
 func (m *Manager) startInside(rt runtime.InProcess, w *worker, slot runtime.Slot, out func(control.LogLine)) (Process, error) {
 	p := &insider{output: newOutput(w.id, out), done: make(chan struct{})}
 	stdout, stderr := p.output.writer("stdout"), p.output.writer("stderr")
-	instance, err := rt.Start(m.cfg.App, slot, runtime.Host{
+	instance, err := rt.Start(w.cfg.App, slot, runtime.Host{
 		Ready:  func() { m.mail.post(func() { m.readyInside(w) }) },
 		Stdout: stdout, Stderr: stderr,
 	})

@@ -21,7 +21,6 @@ var ErrStopped = errors.New("the app is stopping")
 // Manager keeps an app's workers as they should be. Its methods are safe for
 // concurrent use.
 type Manager struct {
-	cfg       Config
 	mail      *mailbox
 	published atomic.Pointer[publication]
 	begun     atomic.Bool
@@ -29,6 +28,8 @@ type Manager struct {
 	watchers  sync.WaitGroup // one goroutine per process
 
 	// What follows belongs to the actor.
+	cfg         *Config // of the version that has the traffic
+	coming      *Config // of the one that an update brings up; nil: the same
 	slots       []*slot
 	workers     map[string]*worker // every process that is not reaped
 	generations map[int]int        // by slot number; never reset, so ids never repeat
@@ -51,7 +52,7 @@ func New(cfg Config) (*Manager, error) {
 		return nil, err
 	}
 	m := &Manager{
-		cfg: cfg, mail: newMailbox(), stopped: make(chan struct{}),
+		cfg: &cfg, mail: newMailbox(), stopped: make(chan struct{}),
 		workers: map[string]*worker{}, generations: map[int]int{}, restarts: map[Reason]uint64{},
 		version: 1, newest: 1,
 	}

@@ -9,11 +9,11 @@ import (
 const sampleEvery = time.Second
 
 // recycleAfter is the number of requests for a new worker.
-func (m *Manager) recycleAfter() int {
-	if m.cfg.MaxRequests == 0 {
+func (c *Config) recycleAfter() int {
+	if c.MaxRequests == 0 {
 		return 0
 	}
-	return max(1, int(m.cfg.around(float64(m.cfg.MaxRequests))))
+	return max(1, int(c.around(float64(c.MaxRequests))))
 }
 
 // exhausted has a worker replaced that has served its share, once it is old enough.
@@ -23,7 +23,7 @@ func (m *Manager) exhausted(w *worker) {
 			w.recycle = Requests
 		}
 	}
-	if rest := m.cfg.MinAge - time.Since(w.joinedAt); rest > 0 {
+	if rest := w.cfg.MinAge - time.Since(w.joinedAt); rest > 0 {
 		w.rest = m.after(rest, due)
 		return
 	}
@@ -32,10 +32,10 @@ func (m *Manager) exhausted(w *worker) {
 
 // limitAge has a worker replaced when it gets old.
 func (m *Manager) limitAge(w *worker) {
-	if m.cfg.MaxAge == 0 {
+	if w.cfg.MaxAge == 0 {
 		return
 	}
-	w.age = m.after(time.Duration(m.cfg.around(float64(m.cfg.MaxAge))), func() {
+	w.age = m.after(time.Duration(w.cfg.around(float64(w.cfg.MaxAge))), func() {
 		if w.recycle == "" {
 			w.recycle = Age
 		}
@@ -58,7 +58,7 @@ func (m *Manager) sample() {
 			continue // most likely it just died, which its exit will tell
 		}
 		w.rss = rss
-		if m.cfg.MaxMemory > 0 && rss > m.cfg.MaxMemory && w.recycle == "" {
+		if w.cfg.MaxMemory > 0 && rss > w.cfg.MaxMemory && w.recycle == "" {
 			w.recycle = Memory
 		}
 	}

@@ -12,6 +12,7 @@ import (
 func (m *Manager) Reload(ctx context.Context) error { return m.roll(ctx, &reload{}) }
 
 type reload struct {
+	cfg       *Config // of an update; nil: as it is
 	version   int
 	activated bool
 	failed    error
@@ -22,6 +23,9 @@ func (r *reload) name() string { return "reload" }
 func (r *reload) begin(m *Manager) {
 	m.newest++
 	r.version = m.newest
+	if r.cfg != nil {
+		m.coming = r.cfg.over(m.cfg)
+	}
 	m.epoch++
 	m.dropNext(Reload)
 	for _, s := range m.slots {
@@ -37,6 +41,7 @@ func (r *reload) lost(w *worker, failure error) {
 
 func (r *reload) step(m *Manager) (done bool, err error) {
 	if r.failed != nil {
+		m.coming = nil
 		m.dropNext(Reload)
 		return true, fmt.Errorf("version %d did not come up, version %d stays: %w", r.version, m.version, r.failed)
 	}
@@ -54,6 +59,9 @@ func (r *reload) step(m *Manager) (done bool, err error) {
 func (r *reload) activate(m *Manager) {
 	r.activated = true
 	m.version = r.version
+	if m.coming != nil {
+		m.cfg, m.coming = m.coming, nil
+	}
 	m.cfg.Traffic.Activate(r.version)
 	for _, s := range m.slots {
 		m.takeOver(s)

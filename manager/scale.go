@@ -17,13 +17,22 @@ func (m *Manager) Scale(ctx context.Context, workers int) error {
 	return m.roll(ctx, &scale{workers: workers})
 }
 
+// Park ends all workers, as Scale does with surplus ones, and keeps everything
+// else: Scale brings new ones. Restart and Reload of no workers are done at once.
+func (m *Manager) Park(ctx context.Context) error { return m.roll(ctx, &scale{}) }
+
 type scale struct {
 	workers int
 	added   []*slot
 	failed  error
 }
 
-func (c *scale) name() string { return fmt.Sprintf("scale to %d", c.workers) }
+func (c *scale) name() string {
+	if c.workers == 0 {
+		return "idle stop"
+	}
+	return fmt.Sprintf("scale to %d", c.workers)
+}
 
 func (c *scale) begin(m *Manager) {
 	c.added = m.addSlots(max(0, c.workers-len(m.slots)))

@@ -21,15 +21,14 @@ type Spawner struct {
 	orders chan func()
 	quit   chan struct{}
 	gone   chan struct{}
+	begin  sync.Once // work: an app whose workers are within the server needs no thread
 	close  sync.Once
 }
 
 // NewSpawner returns a spawner whose processes get env, in the form
 // "key=value", before the variables of their own command. The caller closes it.
 func NewSpawner(env []string) *Spawner {
-	s := &Spawner{env: env, orders: make(chan func()), quit: make(chan struct{}), gone: make(chan struct{})}
-	go s.work() // ends with Close
-	return s
+	return &Spawner{env: env, orders: make(chan func()), quit: make(chan struct{}), gone: make(chan struct{})}
 }
 
 // work never unlocks its thread, so the thread ends with it.
@@ -58,9 +57,7 @@ func (s *Spawner) Start(command runtime.Command, id string, out func(control.Log
 		p, err := start(command, s.env, id, out)
 		results <- result{p, err}
 	}
-	select {
-	case s.orders <- order:
-	case <-s.quit:
+	if !s.do(order) {
 		return nil, ErrSpawnerClosed
 	}
 	r := <-results
@@ -70,9 +67,21 @@ func (s *Spawner) Start(command runtime.Command, id string, out func(control.Log
 	return r.process, nil
 }
 
+// do runs order on the spawner's thread; false: it is closed.
+func (s *Spawner) do(order func()) bool {
+	s.begin.Do(func() { go s.work() }) // ends with Close
+	select {
+	case s.orders <- order:
+		return true
+	case <-s.quit:
+		return false
+	}
+}
+
 // Close ends the spawner's thread. On Linux that kills what it started and
 // still runs; a manager that was stopped has left nothing.
 func (s *Spawner) Close() {
 	s.close.Do(func() { close(s.quit) })
+	s.begin.Do(func() { close(s.gone) }) // it never began
 	<-s.gone
 }

@@ -20,7 +20,7 @@ func TestSpawnerKeepsOneThreadWhileOthersComeAndGo(t *testing.T) {
 			churn.Go(runtime.LockOSThread) // and never unlock
 		}
 		thread := make(chan int)
-		spawner.orders <- func() { thread <- unix.Gettid() }
+		spawner.do(func() { thread <- unix.Gettid() })
 		threads[<-thread] = true
 		churn.Wait()
 	}

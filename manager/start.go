@@ -14,9 +14,10 @@ import (
 func (m *Manager) spawn(s *slot, version int, replaces Reason) *worker {
 	m.generations[s.number]++
 	id := fmt.Sprintf("%d-%d", s.number, m.generations[s.number])
+	cfg := m.configOf(version)
 	w := &worker{
-		id: id, slot: s, version: version, epoch: m.epoch, replaces: replaces,
-		socket: m.cfg.Socket(id), recycleAfter: m.recycleAfter(), startedAt: time.Now(),
+		id: id, slot: s, cfg: cfg, version: version, epoch: m.epoch, replaces: replaces,
+		socket: cfg.Socket(id), recycleAfter: cfg.recycleAfter(), startedAt: time.Now(),
 	}
 	m.workers[id] = w
 	_ = os.Remove(w.socket) // a leftover would make the bind fail; that failure would tell
@@ -25,8 +26,8 @@ func (m *Manager) spawn(s *slot, version int, replaces Reason) *worker {
 		m.mail.post(func() { m.exited(w, "not started") })
 		return w
 	}
-	w.boot = m.after(m.cfg.BootTimeout, func() {
-		w.cause = fmt.Sprintf("worker %s did not join within %v (a worker joins by POST /worker on the control socket when it is ready)", id, m.cfg.BootTimeout)
+	w.boot = m.after(cfg.BootTimeout, func() {
+		w.cause = fmt.Sprintf("worker %s did not join within %v (a worker joins by POST /worker on the control socket when it is ready)", id, cfg.BootTimeout)
 		m.killNow(w)
 	})
 	m.observe(w.event(WorkerStarted, replaces, ""))
@@ -40,7 +41,7 @@ func (m *Manager) launch(w *worker) error {
 		if line.Stream == "stderr" {
 			w.tail.add(line.Text)
 		}
-		m.cfg.Output(line)
+		w.cfg.Output(line)
 	})
 	if err != nil {
 		return err
@@ -55,10 +56,10 @@ func (m *Manager) launch(w *worker) error {
 
 // begin starts what serves w: a process, or a worker within this one.
 func (m *Manager) begin(w *worker, slot runtime.Slot, out func(control.LogLine)) (Process, error) {
-	if rt, ok := m.cfg.Runtime.(runtime.InProcess); ok {
+	if rt, ok := w.cfg.Runtime.(runtime.InProcess); ok {
 		return m.startInside(rt, w, slot, out)
 	}
-	command, err := m.cfg.Runtime.Worker(m.cfg.App, slot)
+	command, err := w.cfg.Runtime.Worker(w.cfg.App, slot)
 	if err != nil {
 		return nil, err
 	}

@@ -20,6 +20,7 @@ type bed struct {
 	t       *testing.T
 	m       *Manager
 	traffic *fakeTraffic
+	socket  func(id string) string
 	// behave is the life of a process, in a goroutine of its own. Default: it joins at once.
 	behave func(p *fakeProcess)
 
@@ -39,9 +40,10 @@ func inBed(t *testing.T, configure func(*bed, *Config), test func(*testing.T, *b
 		b.behave = func(p *fakeProcess) { b.mustJoin(p) }
 		b.traffic = newFakeTraffic(b)
 		dir := t.TempDir()
+		b.socket = func(id string) string { return filepath.Join(dir, id) }
 		cfg := Config{
 			App: runtime.App{Name: "app"}, Runtime: fakeRuntime{}, Workers: 4, Control: "/c.sock",
-			Socket:  func(id string) string { return filepath.Join(dir, id) },
+			Socket:  b.socket,
 			Starter: b, Traffic: b.traffic, Observer: b.observe,
 			Memory: func(int) (int64, error) { return 1, nil },
 			Jitter: func() float64 { return 0.5 },
@@ -73,10 +75,10 @@ func (b *bed) end() {
 	}
 }
 
-func (b *bed) Start(_ runtime.Command, id string, out func(control.LogLine)) (Process, error) {
+func (b *bed) Start(command runtime.Command, id string, out func(control.LogLine)) (Process, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p := &fakeProcess{bed: b, id: id, pid: 1_000_000_000 + len(b.started), done: make(chan struct{}), out: out}
+	p := &fakeProcess{bed: b, id: id, entry: command.Path, pid: 1_000_000_000 + len(b.started), done: make(chan struct{}), out: out}
 	b.processes[id] = p
 	b.started = append(b.started, id)
 	b.alive++
@@ -105,7 +107,7 @@ func (b *bed) mustJoin(p *fakeProcess) {
 }
 
 func (b *bed) join(p *fakeProcess) error {
-	msg := control.Member{Op: control.OpJoin, App: "app", WorkerID: p.id, PID: p.pid, Socket: b.m.cfg.Socket(p.id)}
+	msg := control.Member{Op: control.OpJoin, App: "app", WorkerID: p.id, PID: p.pid, Socket: b.socket(p.id)}
 	return b.m.Join(context.Background(), msg, control.Peer{PID: p.pid})
 }
 
@@ -178,8 +180,8 @@ type fakeRuntime struct{}
 
 func (fakeRuntime) Name() string     { return "fake" }
 func (fakeRuntime) Describe() string { return "fake" }
-func (fakeRuntime) Worker(runtime.App, runtime.Slot) (runtime.Command, error) {
-	return runtime.Command{Path: "/fake"}, nil
+func (fakeRuntime) Worker(app runtime.App, _ runtime.Slot) (runtime.Command, error) {
+	return runtime.Command{Path: app.Entry}, nil
 }
 
 // fakeProcess ends when it is told to: by the test, by SIGKILL, and by
@@ -187,6 +189,7 @@ func (fakeRuntime) Worker(runtime.App, runtime.Slot) (runtime.Command, error) {
 type fakeProcess struct {
 	bed      *bed
 	id       string
+	entry    string // of the app it was started for
 	pid      int
 	out      func(control.LogLine)
 	once     sync.Once

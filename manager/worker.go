@@ -13,6 +13,7 @@ import (
 type worker struct {
 	id           string
 	slot         *slot
+	cfg          *Config // of its version
 	version      int
 	epoch        int // rollouts begun before it was started: tells old workers from new
 	socket       string
@@ -87,7 +88,7 @@ func (m *Manager) dismiss(w *worker, reason Reason) {
 	}
 	m.become(w, Draining)
 	end := func() { m.terminate(w, m.cfg.StopGrace) }
-	w.drain = m.after(m.cfg.DrainTimeout, end)
+	w.drain = m.after(w.cfg.DrainTimeout, end)
 	m.cfg.Traffic.Retire(w.id, func() { m.mail.post(end) })
 }
 
