@@ -13,8 +13,10 @@ import (
 // Claim is the right to a prefix, held through a lock that the kernel drops
 // when the process dies, whatever it dies of.
 type Claim struct {
-	paths Paths
-	lock  *os.File
+	paths      Paths
+	lock       *os.File
+	bequeathed bool // an heir has it, too; see Bequeath
+	heir       bool // a predecessor has it still; see Succeed
 }
 
 // Claim takes the prefix for this process. When another server holds it the
@@ -40,23 +42,28 @@ func (p Paths) Claim(ctx context.Context) (*Claim, error) {
 
 // settle makes the prefix ours once the lock is held.
 func (c *Claim) settle(ctx context.Context) error {
-	if err := c.refuseLiving(ctx); err != nil {
+	if err := c.refuseLiving(ctx, c.paths.controls()...); err != nil {
 		return err
 	}
-	if err := c.paths.removeSockets(); err != nil {
+	if err := c.paths.removeAllSockets(); err != nil {
 		return err
 	}
-	if err := c.sign(); err != nil {
+	if err := c.sign(os.Getpid()); err != nil {
 		return err
 	}
-	link := c.paths.Link()
+	return register(c.paths)
+}
+
+// register makes a server with a prefix elsewhere visible in the runtime directory.
+func register(paths Paths) error {
+	link := paths.Link()
 	if link == "" {
 		return nil
 	}
 	if err := removeIf(link, fs.ModeSymlink); err != nil {
 		return err
 	}
-	if err := os.Symlink(c.paths.Control(), link); err != nil {
+	if err := os.Symlink(paths.Control(), link); err != nil {
 		return fmt.Errorf("register in the runtime directory: %w", err)
 	}
 	return nil
@@ -71,18 +78,26 @@ func (c *Claim) Release() error {
 			errs = append(errs, os.Remove(link))
 		}
 	}
-	// Removed while it is still locked: see takeLock for the other half.
-	errs = append(errs, os.Remove(c.paths.Lock()), c.lock.Close())
-	return errors.Join(errs...)
+	if !c.bequeathed && !c.heir {
+		// Removed while it is still locked: see takeLock for the other half.
+		errs = append(errs, os.Remove(c.paths.Lock()))
+	}
+	return errors.Join(append(errs, c.lock.Close())...)
 }
 
-// refuseLiving asks the control socket itself: a server whose lock file was
+// refuseLiving asks the control sockets themselves: a server whose lock file was
 // deleted, by a cleaner of /tmp for one, still answers there.
-func (c *Claim) refuseLiving(ctx context.Context) error {
-	socket := c.paths.Control()
-	if reachable(ctx, socket) != nil {
-		return nil
+func (c *Claim) refuseLiving(ctx context.Context, sockets ...string) error {
+	for _, socket := range sockets {
+		if reachable(ctx, socket) == nil {
+			return c.running(ctx, socket)
+		}
 	}
+	return nil
+}
+
+// running asks the server that answers at socket who it is.
+func (c *Claim) running(ctx context.Context, socket string) error {
 	running := &RunningError{App: c.paths.App, Variant: c.paths.Variant, Socket: socket}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()

@@ -91,12 +91,7 @@ func (d *Discovery) sort() {
 // pid, or the path of an entry, an app's directory or a control socket. None
 // or several are an error that lists what there is.
 func (d Discovery) Match(name string) (Running, error) {
-	var matches []Running
-	for _, r := range d.Running {
-		if r.is(name) {
-			matches = append(matches, r)
-		}
-	}
+	matches := d.matches(name)
 	switch {
 	case len(matches) == 1:
 		return matches[0], nil
@@ -106,6 +101,20 @@ func (d Discovery) Match(name string) (Running, error) {
 		return Running{}, fmt.Errorf("no server is running, %q cannot be meant", name)
 	}
 	return Running{}, fmt.Errorf("no running server is called %q; running: %s", name, labels(d.Running))
+}
+
+// matches are those that name can mean. A server that has handed over to its
+// heir, and only drains, is not meant any more.
+func (d Discovery) matches(name string) (matches []Running) {
+	for _, r := range d.Running {
+		if r.is(name) {
+			matches = append(matches, r)
+		}
+	}
+	if len(matches) == 2 && matches[0].label() == matches[1].label() {
+		return slices.DeleteFunc(matches, func(r Running) bool { return r.Status.Status == "draining" })
+	}
+	return matches
 }
 
 func (r Running) is(name string) bool {

@@ -71,3 +71,11 @@ func TestMatchFindsTheOneServerThatIsMeant(t *testing.T) {
 		t.Errorf("with nothing running: %v", err)
 	}
 }
+
+func TestAServerThatHasHandedOverIsNotMeantAnyMore(t *testing.T) {
+	old := Running{Client: NewClient("/a"), Status: Status{App: "shop", Variant: "prod", PID: 1, Status: "draining"}}
+	heir := Running{Client: NewClient("/b"), Status: Status{App: "shop", Variant: "prod", PID: 2, Status: "healthy"}}
+	if r, err := (Discovery{Running: []Running{old, heir}}).Match("shop"); err != nil || r.Status.PID != 2 {
+		t.Errorf("shop is pid %d, %v; want the heir", r.Status.PID, err)
+	}
+}

@@ -69,8 +69,8 @@ func (p Paths) holder(file *os.File) *RunningError {
 }
 
 // sign writes who holds the lock into it, for the message of the next comer.
-func (c *Claim) sign() error {
-	text, err := json.Marshal(RunningError{PID: os.Getpid(), App: c.paths.App, Variant: c.paths.Variant, Socket: c.paths.Control()})
+func (c *Claim) sign(pid int) error {
+	text, err := json.Marshal(RunningError{PID: pid, App: c.paths.App, Variant: c.paths.Variant, Socket: c.paths.Control()})
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package control
 import (
 	"fmt"
 	"hash/fnv"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,8 @@ type Paths struct {
 	Variant, App string
 	// Prefix is what the names of all files begin with, an absolute path.
 	Prefix string
+
+	base string // of an heir: the prefix of the first generation
 }
 
 // RuntimeDir returns $RIP_RUNTIME_DIR or /tmp/rip_<uid>.
@@ -62,7 +65,22 @@ func NewPaths(runtimeDir, variant, app, prefix string) (Paths, error) {
 func (p Paths) Control() string { return p.Prefix + ".ctl.sock" }
 
 // Lock is the path of the file that is locked while the server lives.
-func (p Paths) Lock() string { return p.Prefix + ".lock" }
+func (p Paths) Lock() string { return p.first() + ".lock" }
+
+// controls are the control sockets of all generations that are there.
+func (p Paths) controls() (found []string) {
+	dir := filepath.Dir(p.Prefix)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // nobody lives in a directory that is not there
+	}
+	for _, entry := range entries {
+		if p.ownsAll(entry.Name()) && strings.HasSuffix(entry.Name(), ".ctl.sock") && entry.Type()&fs.ModeSocket != 0 {
+			found = append(found, filepath.Join(dir, entry.Name()))
+		}
+	}
+	return found
+}
 
 // Worker is the path of a worker's socket.
 func (p Paths) Worker(id string) string { return p.Prefix + "." + id + ".sock" }
@@ -75,7 +93,7 @@ func (p Paths) Link() string {
 		return ""
 	}
 	hash := fnv.New32a()
-	hash.Write([]byte(p.Prefix))
+	hash.Write([]byte(p.first()))
 	return filepath.Join(p.RuntimeDir, fmt.Sprintf("%s_%s~%08x.ctl.sock", p.Variant, p.App, hash.Sum32()))
 }
 
@@ -88,6 +106,16 @@ func (p Paths) owns(name string) bool {
 	}
 	id, ok = strings.CutSuffix(id, ".sock")
 	return ok && (id == "ctl" || isWorkerID(id))
+}
+
+// ownsAll is owns, for the sockets of heirs, too.
+func (p Paths) ownsAll(name string) bool {
+	base, rest, heir := strings.Cut(name, heirMark)
+	if !heir {
+		return p.owns(name)
+	}
+	generation, rest, _ := strings.Cut(rest, ".")
+	return isNumber(generation) && p.owns(base+"."+rest)
 }
 
 // isWorkerID tells whether id reads "<slot>-<generation>".

@@ -9,7 +9,12 @@ import (
 )
 
 // removeSockets removes the sockets of the prefix, and nothing that is not a socket.
-func (p Paths) removeSockets() error {
+func (p Paths) removeSockets() error { return p.removeOwned(p.owns) }
+
+// removeAllSockets removes those of heirs, too.
+func (p Paths) removeAllSockets() error { return p.removeOwned(p.ownsAll) }
+
+func (p Paths) removeOwned(owns func(name string) bool) error {
 	dir := filepath.Dir(p.Prefix)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -17,7 +22,7 @@ func (p Paths) removeSockets() error {
 	}
 	var errs []error
 	for _, entry := range entries {
-		if p.owns(entry.Name()) {
+		if owns(entry.Name()) {
 			errs = append(errs, removeIf(filepath.Join(dir, entry.Name()), fs.ModeSocket))
 		}
 	}
