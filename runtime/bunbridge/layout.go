@@ -55,6 +55,9 @@ func newProgram() (program, error) {
 		return program{}, err
 	}
 	files := map[string][]byte{"api.js": []byte(modules[api.Core])}
+	for name, text := range api.Worker() {
+		files[name] = []byte(text)
+	}
 	for _, entry := range entries {
 		content, err := sources.ReadFile(path.Join("worker", entry.Name()))
 		if err != nil {

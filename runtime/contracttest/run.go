@@ -6,6 +6,7 @@ import "testing"
 func Run(t *testing.T, start Start) {
 	for name, try := range map[string]func(*testing.T, Start){
 		"shapes":   shapes,
+		"changes":  changes,
 		"answers":  answers,
 		"failures": failures,
 		"reloads":  reloads,

@@ -36,3 +36,12 @@ func shapes(t *testing.T, start Start) {
 		})
 	}
 }
+
+// Elysia compiles its routes when it is first asked, and replaces its fetch.
+func changes(t *testing.T, start Start) {
+	s := serve(t, start, files{"index.js": `
+const app = { fetch: () => (app.fetch = () => new Response("compiled"), new Response("compiling")) };
+export default app`}, dev())
+	s.want("/", 200, "compiling")
+	s.want("/", 200, "compiled")
+}

@@ -1,14 +1,15 @@
 // Listens on the worker's socket.
 import type { Server } from "bun";
+import type { App } from "./adopt";
 import type { Contract } from "./contract";
-import type { Loader } from "./loader";
+import type { Reloader } from "./reloader";
 import { delegate } from "./sockets";
 import type { Turn } from "./turn";
 
 // The balancer enforces the limit of 100 MB and says so; bun's must not come first.
 const maxRequestBodySize = 128 * 1024 * 1024;
 
-export function listen(serve: typeof Bun.serve, contract: Contract, loader: Loader, turn: Turn): Server<unknown> {
+export function listen(serve: typeof Bun.serve, contract: Contract, reloader: Reloader<App>, turn: Turn): Server<unknown> {
   // The socket is for the balancer alone. The app's own files are not our business.
   const before = process.umask(0o077);
   try {
@@ -20,7 +21,7 @@ export function listen(serve: typeof Bun.serve, contract: Contract, loader: Load
       maxRequestBodySize,
       development: false,
       fetch: turn.handler(),
-      websocket: delegate(() => loader.app),
+      websocket: delegate(() => reloader.app),
     } as any); // bun's types know no idleTimeout for Unix sockets; bun does
     return withEnvironment(watchUpgrades(server, turn));
   } finally {

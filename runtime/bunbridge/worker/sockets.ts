@@ -1,6 +1,6 @@
 // Websockets outlive reloads: each keeps the handlers of the app that opened it.
 import type { ServerWebSocket, WebSocketHandler } from "bun";
-import type { App } from "./app";
+import type { App } from "./adopt";
 
 type Handlers = Partial<WebSocketHandler<unknown>>;
 

@@ -1,9 +1,13 @@
 // One request at a time: the worker's half of the promise "one in flight".
 import type { Server } from "bun";
-import type { Answer, App, Handler } from "./app";
+import type { App } from "./adopt";
 import type { Contract } from "./contract";
 import { errorResponse } from "./errorpage";
 import type { Loader } from "./loader";
+import type { Reloader } from "./reloader";
+
+export type Answer = Response | undefined;
+type Handler = (request: Request, server: Server<unknown>) => Answer | Promise<Answer>;
 
 export class Turn {
   private busy = false;
@@ -25,7 +29,7 @@ export class Turn {
     props: {},
   };
 
-  constructor(private contract: Contract, private loader: Loader) {}
+  constructor(private contract: Contract, private loader: Loader, private reloader: Reloader<App>) {}
 
   /** The handler for Bun.serve. */
   handler(): Handler {
@@ -46,25 +50,27 @@ export class Turn {
   private take = (request: Request, server: Server<unknown>): Answer | Promise<Answer> => {
     if (this.busy || this.draining) return this.elsewhere();
     this.busy = true;
-    return this.run(this.loader.app!, request, server);
+    return this.run(this.reloader.app!, request, server);
   };
 
   private takeReloading = (request: Request, server: Server<unknown>): Answer | Promise<Answer> => {
     if (this.busy || this.draining) return this.elsewhere();
     this.busy = true;
-    const reload = this.loader.refresh();
-    if (reload === undefined) return this.runLoaded(request, server);
-    return reload.then(
-      () => this.runLoaded(request, server),
-      (error) => this.failed(error, request), // a bug of the loader must not keep the worker busy
-    );
+    try {
+      const app = this.reloader.getHandler();
+      if (!(app instanceof Promise)) return this.run(app, request, server);
+      return app.then(
+        (loaded) => this.run(loaded, request, server),
+        (error) => this.unloaded(error, request),
+      );
+    } catch (error) {
+      return this.unloaded(error, request);
+    }
   };
 
-  private runLoaded(request: Request, server: Server<unknown>): Answer | Promise<Answer> {
-    const { app, failure } = this.loader;
-    if (app !== undefined && (failure === undefined || this.contract.keepLastGood)) return this.run(app, request, server);
+  private unloaded(error: unknown, request: Request): Response {
     this.busy = false;
-    return errorResponse(failure, request, "The app does not load", this.contract.dev);
+    return errorResponse(error, request, "The app does not load", this.contract.dev);
   }
 
   private run(app: App, request: Request, server: Server<unknown>): Answer | Promise<Answer> {

@@ -5,6 +5,7 @@ import { captureServe } from "./app";
 import { readContract } from "./contract";
 import { join } from "./control";
 import { Loader } from "./loader";
+import { Reloader } from "./reloader";
 import { Rip } from "./rip";
 import { listen } from "./serve";
 import { exitWithManager, stopOnSignals } from "./stop";
@@ -17,15 +18,17 @@ try {
   const contract = readContract(process.env);
   const rip = new Rip(contract.control);
   const loader = new Loader(contract, rip);
-  const turn = new Turn(contract, loader);
+  const reloader = new Reloader(loader, contract.keepLastGood, (error) => loader.report(error));
+  const turn = new Turn(contract, loader, reloader);
   exitWithManager();
   stopOnSignals(contract, turn, () => server);
   captureServe();
   Bun.plugin(apiPlugin(process.cwd()));
   Bun.plugin(rip.plugin()); // after the loader, whose own plugin is asked first
-  // In module mode a failed load is kept and answered with, until a save heals it.
-  await (contract.hotReload === "module" ? loader.refresh() : loader.once());
-  server = listen(serve, contract, loader, turn);
+  // In module mode a failed load is answered with, until a save heals it.
+  if (contract.hotReload !== "module") reloader.app = await loader.once();
+  else await Promise.resolve(reloader.getHandler()).catch(() => {});
+  server = listen(serve, contract, reloader, turn);
   await join(contract);
 } catch (error) {
   console.error(error);
