@@ -5,12 +5,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -22,7 +20,7 @@ import (
 // visitor would, over everything a browser does with a server: pages, JSON,
 // event streams, websockets, uploads, streamed answers, errors, a crash.
 func TestExampleWorksInABrowser(t *testing.T) {
-	url := serveExample(t)
+	url := serve(t, filepath.Join(testkit.Root(t), "apps", "example"), "w:4")
 	page := browse(t)
 	run := func(what string, steps ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
@@ -51,43 +49,7 @@ func TestExampleWorksInABrowser(t *testing.T) {
 	click("throw", "500")
 	click("crash", "502")
 	click("json", "200") // other workers go on
-	shoot(t, page)
-}
-
-// serveExample runs the real binary on the example and returns its URL.
-func serveExample(t *testing.T) string {
-	t.Helper()
-	bun := testkit.Bun(t)
-	binary := filepath.Join(t.TempDir(), "rip-server")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	port := freePort(t)
-	server := exec.Command(binary, filepath.Join(testkit.Root(t), "apps", "example"), "w:4", fmt.Sprintf("http:%d", port))
-	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_BUN="+bun)
-	var log testkit.Buffer
-	server.Stdout, server.Stderr = &log, &log
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		server.Process.Signal(syscall.SIGTERM)
-		if err := server.Wait(); err != nil {
-			t.Errorf("the server ended with %v\n%s", err, log.String())
-		}
-	})
-	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains("ready") })
-	return fmt.Sprintf("http://localhost:%d/", port)
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().(*net.TCPAddr).Port
+	shoot(t, page, "example")
 }
 
 // browse starts a Chromium that lives as long as the test.
@@ -115,7 +77,7 @@ func says(t *testing.T, page context.Context, demo, want string) {
 }
 
 // shoot keeps a picture for people.
-func shoot(t *testing.T, page context.Context) {
+func shoot(t *testing.T, page context.Context, name string) {
 	t.Helper()
 	png, err := chromedp.Run(page, chromedp.FullScreenshot(100))
 	if err != nil {
@@ -125,7 +87,7 @@ func shoot(t *testing.T, page context.Context) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "example.png"), png, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,0 +1,51 @@
+//go:build e2e
+
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+)
+
+// serve runs the real binary on an app until the test ends, and returns its URL.
+func serve(t *testing.T, app string, words ...string) string {
+	t.Helper()
+	bun := testkit.Bun(t)
+	binary := filepath.Join(t.TempDir(), "rip-server")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	port := freePort(t)
+	server := exec.Command(binary, append([]string{app, fmt.Sprintf("http:%d", port)}, words...)...)
+	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_BUN="+bun)
+	var log testkit.Buffer
+	server.Stdout, server.Stderr = &log, &log
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Process.Signal(syscall.SIGTERM)
+		if err := server.Wait(); err != nil {
+			t.Errorf("the server ended with %v\n%s", err, log.String())
+		}
+	})
+	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains("ready") })
+	return fmt.Sprintf("http://localhost:%d/", port)
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	return ln.Addr().(*net.TCPAddr).Port
+}
