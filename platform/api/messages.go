@@ -11,13 +11,17 @@ type (
 	// App is one app: the answer of GET /api/apps/{name} and an element of GET
 	// /api/apps. Its URLs include those on the platform's port.
 	App = platform.App
-	// Stats is the sum over all apps: the answer of GET /api/stats.
-	Stats = platform.Stats
 	// Event is something that happened: the data of GET /api/events.
 	Event = platform.Event
 	// Metrics is an app's recent past: the answer of GET /api/apps/{name}/metrics.
 	Metrics = platform.Series
 )
+
+// Stats is the sum over all apps: the answer of GET /api/stats.
+type Stats struct {
+	platform.Stats
+	Ephemeral bool `json:"ephemeral"` // whether nothing is kept when the platform ends
+}
 
 // Health is the answer of GET /health.
 type Health struct {
@@ -32,16 +36,6 @@ type Deploy struct {
 	Name      string `json:"name"`
 	Directory string `json:"directory,omitempty"` // absolute; or an entry file
 	Patch
-	// The settings that the older server knew by name, and the common ones. Each
-	// is the same as its key in Settings.
-	Cert        *string `json:"cert,omitempty"` // file, as is Key
-	Key         *string `json:"key,omitempty"`
-	JSONLogging *bool   `json:"jsonLogging,omitempty"`
-	Requests    *int    `json:"requests,omitempty"`  // after which a worker is replaced
-	Env         *string `json:"env,omitempty"`       // "dev" or "prod"
-	Runtime     *string `json:"runtime,omitempty"`   // "auto", "bun" or "rip"
-	Isolation   *string `json:"isolation,omitempty"` // "process" or "vm"
-	MaxMemory   *string `json:"maxMemory,omitempty"` // "256M"
 	// Update makes the deploy a new version of an app that exists, which takes
 	// over without losing a request; without it an existing name is a 409.
 	Update bool `json:"update,omitempty"`
@@ -67,6 +61,21 @@ type Patch struct {
 	Settings *map[string]string `json:"settings,omitempty"`
 	// Environ are variables of the workers, and replace all there were.
 	Environ *map[string]string `json:"environ,omitempty"`
+	Named
+}
+
+// Named are the settings that the older server knew by name, and the common
+// ones. Each is the same as its key in Settings, and is put to those that the
+// app has or is given; "" or 0 goes back to the default.
+type Named struct {
+	Cert        *string `json:"cert,omitempty"` // file, as is Key
+	Key         *string `json:"key,omitempty"`
+	JSONLogging *bool   `json:"jsonLogging,omitempty"`
+	Requests    *int    `json:"requests,omitempty"`  // after which a worker is replaced
+	Env         *string `json:"env,omitempty"`       // "dev" or "prod"
+	Runtime     *string `json:"runtime,omitempty"`   // "auto", "bun" or "rip"
+	Isolation   *string `json:"isolation,omitempty"` // "process" or "vm"
+	MaxMemory   *string `json:"maxMemory,omitempty"` // "256M"
 }
 
 // Done is the answer of a verb: {"status":"started"}.

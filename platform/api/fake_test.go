@@ -1,0 +1,243 @@
+package api_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/api"
+)
+
+var _ api.Controller = (*platform.Controller)(nil)
+
+// fake is a controller whose apps exist in its memory only. fail has the errors
+// that its methods are to return, by their names.
+type fake struct {
+	mu     sync.Mutex
+	apps   map[string]*platform.App
+	fail   map[string]error
+	block  chan struct{} // what StartApp waits for, if it is there
+	begun  chan struct{} // gets one for each StartApp that waits
+	events []platform.Event
+	live   chan platform.Event
+	lines  []control.LogLine
+	more   chan control.LogLine
+	last   platform.Deployment
+	change platform.Changes
+}
+
+func newFake() *fake {
+	return &fake{
+		apps: map[string]*platform.App{}, fail: map[string]error{}, begun: make(chan struct{}, 99),
+		live: make(chan platform.Event, 9), more: make(chan control.LogLine),
+	}
+}
+
+func (f *fake) failing(method string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fail[method]
+}
+
+func (f *fake) fails(method string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fail[method] = err
+}
+
+// ordered is the last deployment and the last changes.
+func (f *fake) ordered() (platform.Deployment, platform.Changes) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.last, f.change
+}
+
+// with does something to an app that exists.
+func (f *fake) with(method, name string, do func(*platform.App)) error {
+	if err := f.failing(method); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	app := f.apps[name]
+	if app == nil {
+		return fmt.Errorf("app %s: %w", name, platform.ErrNotFound)
+	}
+	do(app)
+	return nil
+}
+
+func (f *fake) Apps() (list []platform.App) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, app := range f.apps {
+		list = append(list, *app)
+	}
+	slices.SortFunc(list, func(a, b platform.App) int { return strings.Compare(a.Name, b.Name) })
+	return list
+}
+
+func (f *fake) App(name string) (app platform.App, err error) {
+	err = f.with("App", name, func(a *platform.App) { app = *a })
+	return app, err
+}
+
+func (f *fake) Stats() platform.Stats {
+	return platform.Stats{Apps: len(f.Apps()), Running: 1, Workers: 3, Version: "test"}
+}
+
+func (f *fake) Deploy(_ context.Context, d platform.Deployment) (platform.App, error) {
+	if err := f.failing("Deploy"); err != nil {
+		return platform.App{}, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.last = d
+	app := f.apps[d.Name]
+	if app != nil && !d.Update {
+		return platform.App{}, fmt.Errorf("app %s %w", d.Name, platform.ErrExists)
+	}
+	if app == nil {
+		app = &platform.App{Name: d.Name, Protocol: "http", Port: 3001, Workers: platform.DefaultWorkers, Status: platform.Deployed}
+		f.apps[d.Name] = app
+	}
+	app.Version++
+	app.Revision++
+	app.Directory = d.Directory
+	app.Versions = append(app.Versions, platform.VersionSummary{Version: app.Version, Directory: d.Directory, Current: true})
+	if d.Workers > 0 {
+		app.Workers = d.Workers
+	}
+	if d.Settings != nil {
+		app.Settings = d.Settings
+	}
+	app.Hosts = d.Hosts
+	if d.Path != nil {
+		app.Path = *d.Path
+	}
+	if !d.NoStart {
+		run(app)
+	}
+	return *app, nil
+}
+
+func run(app *platform.App) {
+	now := time.Now()
+	app.Status, app.StartedAt = platform.Running, &now
+	app.URLs = []string{fmt.Sprintf("http://localhost:%d", app.Port)}
+}
+
+func (f *fake) Undeploy(_ context.Context, name string) error {
+	return f.with("Undeploy", name, func(*platform.App) { delete(f.apps, name) })
+}
+
+func (f *fake) StartApp(ctx context.Context, name string) error {
+	if f.block != nil {
+		f.begun <- struct{}{}
+		select {
+		case <-f.block:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return f.with("StartApp", name, run)
+}
+
+func (f *fake) StopApp(_ context.Context, name string) error {
+	return f.with("StopApp", name, func(a *platform.App) { a.Status, a.StartedAt = platform.Stopped, nil })
+}
+
+func (f *fake) RestartApp(_ context.Context, name string) error {
+	return f.with("RestartApp", name, run)
+}
+
+func (f *fake) Scale(_ context.Context, name string, workers int) (previous, current int, err error) {
+	err = f.with("Scale", name, func(a *platform.App) { previous, a.Workers = a.Workers, workers })
+	return previous, workers, err
+}
+
+func (f *fake) Rollback(_ context.Context, name string, version int) (app platform.App, err error) {
+	err = f.with("Rollback", name, func(a *platform.App) {
+		if a.Version = version; version == 0 {
+			a.Version = 1
+		}
+		app = *a
+	})
+	return app, err
+}
+
+func (f *fake) Patch(_ context.Context, name string, c platform.Changes, revision uint64) (app platform.App, err error) {
+	err = f.with("Patch", name, func(a *platform.App) {
+		if revision != 0 && revision != a.Revision {
+			err = platform.ErrRevision
+			return
+		}
+		f.change = c
+		a.Revision++
+		app = *a
+	})
+	return app, err
+}
+
+func (f *fake) Check(directory string, _ map[string]string) (platform.Checked, error) {
+	if err := f.failing("Check"); err != nil {
+		return platform.Checked{Directory: directory}, err
+	}
+	return platform.Checked{Directory: directory, Entry: directory + "/index.rip", Runtime: "rip", Name: "shop"}, nil
+}
+
+func (f *fake) Events(since uint64) (replay []platform.Event, live <-chan platform.Event, cancel func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, e := range f.events {
+		if e.ID > since {
+			replay = append(replay, e)
+		}
+	}
+	return replay, f.live, func() {}
+}
+
+func (f *fake) Logs(ctx context.Context, name string, lines int, follow bool) (<-chan control.LogLine, error) {
+	if _, err := f.App(name); err != nil {
+		return nil, err
+	}
+	out := make(chan control.LogLine)
+	past := f.lines[max(0, len(f.lines)-lines):]
+	go func() { // ends with ctx
+		defer close(out)
+		give := func(line control.LogLine) bool {
+			select {
+			case out <- line:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
+		for _, line := range past {
+			if !give(line) {
+				return
+			}
+		}
+		for follow {
+			select {
+			case line, more := <-f.more:
+				if !more || !give(line) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out, nil
+}
+
+func (f *fake) Samples(name string, window time.Duration) (s platform.Series, err error) {
+	_, err = f.App(name)
+	return platform.Series{Step: 2, Times: []time.Time{time.Now()}, Series: platform.Samples{RPS: []float64{window.Minutes()}}}, err
+}
