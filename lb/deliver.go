@@ -55,6 +55,9 @@ func (b *Balancer) deliverWhole(x *Exchange, w *Worker) *failure {
 
 // appendBody appends n bytes of the response body to dst.
 func (u *Upstream) appendBody(dst []byte, n int) ([]byte, *failure) {
+	if u.whole != nil {
+		return append(dst, u.whole...), nil
+	}
 	for n > 0 {
 		if u.br.Buffered() == 0 {
 			u.awaitMore()

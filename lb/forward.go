@@ -6,6 +6,9 @@ import (
 	"github.com/rip-server/rip-server/internal/http1"
 )
 
+// requestHost is what stands between target and host.
+const requestHost = " HTTP/1.1\r\nHost: "
+
 // appendRequest appends the request head as the worker gets it: the client's
 // method, target and end-to-end fields byte by byte, our own framing, and who
 // the client was.
@@ -13,7 +16,7 @@ func appendRequest(dst []byte, x *Exchange, keepAlive bool) []byte {
 	dst = append(dst, x.Method...)
 	dst = append(dst, ' ')
 	dst = append(dst, x.Target...)
-	dst = append(dst, " HTTP/1.1\r\nHost: "...)
+	dst = append(dst, requestHost...)
 	dst = append(dst, host(x)...)
 	dst = append(dst, "\r\n"...)
 	for i := range x.Fields {

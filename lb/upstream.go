@@ -25,6 +25,7 @@ type Upstream struct {
 	rd, wd   lazyDeadline
 	lastUsed time.Time
 	uploader *upload // of a body too large for one write, nil otherwise
+	whole    []byte  // the body of a response that was passed, not written
 
 	// What start has done for the next roundTrip.
 	started bool
@@ -78,10 +79,21 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 	if !whole {
 		u.uploader = startUpload(u, &x.body)
 	}
-	if err := u.resp.Read(u.br, maxWorkerHead); err != nil {
+	if err := u.readHead(); err != nil {
 		return readFailure(err)
 	}
 	return nil
+}
+
+// readHead waits for the response's head.
+func (u *Upstream) readHead() error {
+	u.whole = nil
+	if a, ok := u.asker.(*insideAsker); ok && a.passed {
+		if whole, err := u.receive(a); whole || err != nil {
+			return err
+		}
+	}
+	return u.resp.Read(u.br, maxWorkerHead)
 }
 
 // compose makes u.out the request and reports whether it is the whole of it, body
@@ -91,6 +103,9 @@ func (u *Upstream) compose(x *Exchange) (whole bool) {
 	whole = x.body.fits() && len(u.out)+len(x.body.mem) <= oneWrite
 	if whole {
 		u.out = append(u.out, x.body.mem...)
+	}
+	if a, ok := u.asker.(*insideAsker); ok {
+		a.describe(x, u.out, whole && u.opts.KeepUpstream)
 	}
 	return whole
 }
@@ -194,6 +209,7 @@ func (u *Upstream) declined() bool {
 // finish ends a request whose response has been read whole: the connection is
 // kept when both sides agree on where the next response begins.
 func (u *Upstream) finish() {
+	u.whole = nil
 	sent := u.stopUpload()
 	if !sent || !u.resp.KeepAlive || u.resp.UntilClose() && !u.resp.Bodiless(false) ||
 		u.br.Buffered() > 0 || !u.opts.KeepUpstream {
@@ -225,6 +241,9 @@ func (u *Upstream) detach() net.Conn {
 }
 
 func (u *Upstream) close() {
+	if a, ok := u.asker.(*insideAsker); ok && a.passed {
+		u.out = nil // it is the worker's now
+	}
 	if u.conn != nil {
 		u.conn.Close()
 		u.stopUpload()

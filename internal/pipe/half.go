@@ -20,6 +20,8 @@ type half struct {
 	writable sync.Cond // there is room, or never will be
 	buf      []byte    // what was written and not read yet is buf[start:]
 	start    int
+	value    any  // what was sent and not received yet
+	values   bool // the reader receives values
 	sealed   bool // the writer has closed
 	dropped  bool // the reader has
 	rd, wd   deadline
@@ -108,7 +110,7 @@ func (h *half) closeRead() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.dropped = true
-	h.buf, h.start = nil, 0
+	h.buf, h.start, h.value = nil, 0, nil
 	h.rd.stop()
 	h.wake()
 }
@@ -116,7 +118,7 @@ func (h *half) closeRead() {
 func (h *half) quiet() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.start == len(h.buf) && !h.sealed && !h.dropped
+	return h.start == len(h.buf) && h.value == nil && !h.sealed && !h.dropped
 }
 
 func (h *half) setReadDeadline(t time.Time) {

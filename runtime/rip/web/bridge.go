@@ -10,8 +10,8 @@ import (
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 )
 
-// Incoming is a request as a worker took it off its connection. It is the
-// bridge's from then on and must not change.
+// Incoming is a request as a worker took it off its connection. The bridge makes
+// a copy of it; what it refers to is the bridge's from then on and must not change.
 type Incoming struct {
 	Method string
 	Scheme string // "http" or "https"
@@ -74,13 +74,12 @@ func (h *Handler) Start(in *Incoming) (*Turn, error) {
 	if !in.plausible() {
 		return nil, fmt.Errorf("%w: the host %q cannot be part of a URL", ErrBadTarget, in.Host)
 	}
-	t := &Turn{handler: h, incoming: in}
+	t := &Turn{handler: h, incoming: *in}
 	q := &t.request
-	q.realm, q.method, q.incoming, q.turn = h.realm, in.Method, in, t
+	q.realm, q.method, q.incoming, q.turn = h.realm, in.Method, &t.incoming, t
 	q.headers.source, q.headers.guard = in.Headers, immutable
 	if in.Reader != nil || len(in.Body) > 0 {
-		q.own = body{realm: h.realm, data: in.Body, reader: in.Reader, length: in.Length}
-		q.body = &q.own
+		q.body = &body{realm: h.realm, data: in.Body, reader: in.Reader, length: in.Length}
 	}
 	t.object = h.realm.request.Wrap(q)
 	t.run()
@@ -100,5 +99,6 @@ func (h *Handler) Handle(in *Incoming) (*Answer, error) {
 	if err := h.realm.vm.Loop.Until(t.Settled); err != nil {
 		return nil, err
 	}
-	return t.Answer()
+	answer := &Answer{}
+	return answer, t.Answer(answer)
 }

@@ -166,7 +166,8 @@ func TestClientThatLeavesAbortsTheSignal(t *testing.T) {
 			t.Error("settled before the client left")
 		}
 		turn.Abort()
-		a, err := turn.Answer()
+		var a web.Answer
+		err = turn.Answer(&a)
 		if err == nil && string(a.Body) != "gone AbortError" {
 			t.Errorf("got %q", a.Body)
 		}

@@ -11,7 +11,7 @@ import (
 // is called on it.
 type Turn struct {
 	handler  *Handler
-	incoming *Incoming
+	incoming Incoming
 	request  Request
 	object   *goja.Object // of request
 
@@ -20,7 +20,6 @@ type Turn struct {
 	aborted  bool
 	answered bool
 	upgraded *Upgrade
-	answer   Answer
 }
 
 // Answer is what a handler makes of a request.
@@ -80,26 +79,23 @@ func (t *Turn) promise() *goja.Promise {
 	return nil
 }
 
-// Answer returns what the handler made of the request, once it has Settled.
+// Answer sets a to what the handler made of the request, once it has Settled.
 // The error is a *goja.Exception for what the app threw, or that it returned
 // something that is no answer.
-func (t *Turn) Answer() (*Answer, error) {
+func (t *Turn) Answer(a *Answer) error {
 	t.answered = true
 	if t.err != nil {
-		return nil, t.err
+		return t.err
 	}
 	v := t.result
 	if p := t.promise(); p != nil {
 		v = p.Result()
 		if p.State() == goja.PromiseStateRejected {
 			forgive(t.handler.realm.vm, p)
-			return nil, t.handler.realm.exception(v)
+			return t.handler.realm.exception(v)
 		}
 	}
-	if err := t.take(v); err != nil {
-		return nil, err
-	}
-	return &t.answer, nil
+	return t.take(a, v)
 }
 
 // WatchesClient reports whether the app has looked at the request's signal, and
@@ -119,42 +115,42 @@ func (t *Turn) Abort() {
 }
 
 // take makes the answer of what the handler returned.
-func (t *Turn) take(v goja.Value) error {
+func (t *Turn) take(a *Answer, v goja.Value) error {
 	r := t.handler.realm
 	response, isResponse := r.response.Of(v)
 	if t.upgraded != nil && (isResponse || absent(v)) { // Bun drops the response, which Hono gives
-		t.answer = Answer{Status: 101, Upgrade: t.upgraded}
+		*a = Answer{Status: 101, Upgrade: t.upgraded}
 		return nil
 	}
 	if isResponse {
-		return t.takeResponse(response)
+		return t.takeResponse(a, response)
 	}
 	made, err := r.plainAnswer(v)
 	if err != nil {
 		return err
 	}
-	return t.takeResponse(made)
+	return t.takeResponse(a, made)
 }
 
-func (t *Turn) takeResponse(response *Response) error {
+func (t *Turn) takeResponse(a *Answer, response *Response) error {
 	if response.kind == "error" {
 		return fmt.Errorf("the handler returned Response.error(), which is no answer")
 	}
-	t.answer = Answer{Status: response.status, Reason: response.statusText, Headers: response.headers.fields()}
+	*a = Answer{Status: response.status, Reason: response.statusText, Headers: response.headers.fields()}
 	if response.body == nil {
 		return nil
 	}
 	var stream *goja.Object
-	if thrown := t.handler.realm.vm.Try(func() { t.answer.Body, t.answer.Stream, stream = response.body.take() }); thrown != nil {
+	if thrown := t.handler.realm.vm.Try(func() { a.Body, a.Stream, stream = response.body.take() }); thrown != nil {
 		return thrown
 	}
-	t.answer.Length = response.body.length
+	a.Length = response.body.length
 	if stream != nil {
 		reader, err := t.handler.realm.streamReader(stream)
 		if err != nil {
 			return err
 		}
-		t.answer.Stream, t.answer.Length = reader, -1
+		a.Stream, a.Length = reader, -1
 	}
 	return nil
 }

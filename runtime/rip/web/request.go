@@ -19,8 +19,7 @@ type Request struct {
 
 	headers       Headers
 	headersObject *goja.Object
-	body          *body
-	own           body
+	body          *body        // nil: none
 	signal        *goja.Object // an AbortSignal, once asked for
 	turn          *Turn        // what aborts the signal; nil when the app made the request
 

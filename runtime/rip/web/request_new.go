@@ -79,7 +79,7 @@ func (r *realm) requestBody(q *Request, init *goja.Object, inherited *body) {
 	}
 	if has {
 		var contentType string
-		q.body, contentType = r.extract(&q.own, v)
+		q.body, contentType = r.extract(&body{}, v)
 		if contentType != "" && !q.headers.has("content-type") {
 			q.headers.add("content-type", contentType)
 		}

@@ -27,14 +27,25 @@ type conn struct {
 	br  *bufio.Reader
 	req http1.Request
 	out []byte
+
+	values values      // nc, when it passes values
+	call   *http1.Call // the request that is answered, when it came as one
+
+	x   exchange     // the request that is answered, used again for the next one
+	run func() error // x.handleInside, made once
 }
 
 func newConn(w *Worker, nc net.Conn) *conn {
 	c := &conn{w: w, nc: nc, io: nc}
+	c.run = c.x.handleInside
 	if sock, err := socket.New(nc); err == nil {
 		c.io = sock
 	}
 	c.br = bufio.NewReaderSize(c.io, readBuffer)
+	if v, ok := nc.(values); ok {
+		v.TakeValues()
+		c.values = v
+	}
 	return c
 }
 
@@ -47,7 +58,7 @@ func (c *conn) serve() {
 	defer c.w.conns.remove(c.nc)
 	limits := http1.Limits{Head: maxHead, Target: maxTarget}
 	for {
-		if err := c.req.Read(c.br, limits); err != nil {
+		if err := c.next(limits); err != nil {
 			return // the balancer closed it, or is none
 		}
 		if !c.answer() {
@@ -59,6 +70,18 @@ func (c *conn) serve() {
 	}
 }
 
+// next waits for a request.
+func (c *conn) next(limits http1.Limits) (err error) {
+	if c.call, err = c.receive(); c.call != nil || err != nil {
+		return err
+	}
+	return c.req.Read(c.br, limits)
+}
+
+// hasBody and keepAlive are what the balancer says of the request.
+func (c *conn) hasBody() bool   { return c.call == nil && c.req.HasBody() }
+func (c *conn) keepAlive() bool { return c.call != nil || c.req.KeepAlive }
+
 // answer answers the request whose head was read, and reports whether another
 // may follow.
 func (c *conn) answer() (keep bool) {
@@ -66,9 +89,9 @@ func (c *conn) answer() (keep bool) {
 		return c.refuse(why)
 	}
 	defer c.w.turn.leave()
-	x := exchange{conn: c}
-	defer x.endTurn()
-	return x.serve() && c.req.KeepAlive
+	c.x = exchange{conn: c, keep: c.keepAlive()}
+	defer c.x.done()
+	return c.x.serve() && c.x.keep
 }
 
 // refuse tells the balancer to ask another worker.
@@ -77,5 +100,5 @@ func (c *conn) refuse(why refusal) (keep bool) {
 	c.out = append(c.out, why...)
 	c.out = append(c.out, ": 1\r\nContent-Length: 0\r\n\r\n"...)
 	_, err := c.io.Write(c.out)
-	return err == nil && !c.req.HasBody() && c.req.KeepAlive
+	return err == nil && !c.hasBody() && c.keepAlive()
 }

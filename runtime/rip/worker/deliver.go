@@ -30,13 +30,16 @@ func (x *exchange) deliver() (keep bool) {
 	case a.Upgrade != nil:
 		x.upgrade()
 		return false
-	case a.Stream != nil && !x.hasBody():
+	case a.Stream != nil && !x.sendsBody():
 		_ = a.Stream.Close() // nobody will read it
 	case a.Stream != nil:
 		return x.deliverStream()
 	}
+	if sent, ok := x.pass(); ok {
+		return sent
+	}
 	x.out = appendHead(x.out[:0], a, x.wholeFraming())
-	if x.hasBody() {
+	if x.sendsBody() {
 		x.out = append(x.out, a.Body...)
 	}
 	x.endTurn()
@@ -44,7 +47,7 @@ func (x *exchange) deliver() (keep bool) {
 	return err == nil
 }
 
-func (x *exchange) hasBody() bool {
+func (x *exchange) sendsBody() bool {
 	status := x.answer.Status
 	return x.in.Method != "HEAD" && status >= 200 && status != 204 && status != 304
 }
@@ -72,13 +75,8 @@ func appendHead(dst []byte, a *web.Answer, frame framing) []byte {
 	}
 	dst = append(dst, "\r\n"...)
 	for _, f := range a.Headers {
-		switch f.Name {
-		case "connection", "keep-alive", "transfer-encoding", "upgrade":
+		if !passesOn(f.Name, frame) {
 			continue
-		case "content-length":
-			if frame != bodiless {
-				continue
-			}
 		}
 		dst = append(dst, f.Name...)
 		dst = append(dst, ": "...)
@@ -94,6 +92,17 @@ func appendHead(dst []byte, a *web.Answer, frame framing) []byte {
 		dst = append(dst, "transfer-encoding: chunked\r\n"...)
 	}
 	return append(dst, "\r\n"...)
+}
+
+// passesOn is whether a field of the app's is sent on.
+func passesOn(name string, frame framing) bool {
+	switch name {
+	case "connection", "keep-alive", "transfer-encoding", "upgrade":
+		return false
+	case "content-length":
+		return frame == bodiless
+	}
+	return true
 }
 
 // deliverStream sends a body that comes over time, each piece at once. An event

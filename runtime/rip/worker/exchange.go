@@ -11,43 +11,48 @@ import (
 // exchange is one request and its answer. It has the turn until endTurn.
 type exchange struct {
 	*conn
+	keep   bool // the balancer may send another request on the connection
 	gen    *generation
-	in     *web.Incoming
-	body   *body // of the request, when it is not whole in in
-	answer *web.Answer
+	in     web.Incoming
+	body   *body       // of the request, when it is not whole in in
+	made   web.Answer  // by the handler
+	answer *web.Answer // made, or that of an error
+	wrong  *failure
 	ended  bool
 }
 
 // serve answers the request and reports whether the connection can go on.
 func (x *exchange) serve() (keep bool) {
-	var err error
-	if x.in, err = x.incoming(); err != nil {
+	if x.incoming() != nil {
 		return false // the body broke off: nobody is left to answer
 	}
 	if x.body != nil {
 		defer func() { keep = x.body.end() && keep }()
 	}
+	var err error
 	if x.gen, err = x.w.app.current(context.Background()); err != nil {
 		return x.fail(describeLoad(err, x.w.opts.App.Dir))
 	}
 	defer x.gen.release()
-	var wrong *failure
-	err = x.gen.vm.Do(func() error {
-		wrong = x.handle()
-		return nil
-	})
+	err = x.gen.vm.Do(x.run)
 	switch {
 	case err != nil: // the VM was killed
 		return x.fail(describeEnd(err))
-	case wrong != nil:
-		return x.fail(wrong)
+	case x.wrong != nil:
+		return x.fail(x.wrong)
 	}
 	return x.deliver()
 }
 
+// handleInside is handle for VM.Do.
+func (x *exchange) handleInside() error {
+	x.wrong = x.handle()
+	return nil
+}
+
 // handle has the app's handler answer. The VM is held.
 func (x *exchange) handle() *failure {
-	turn, err := x.gen.handler.Start(x.in)
+	turn, err := x.gen.handler.Start(&x.in)
 	if errors.Is(err, web.ErrBadTarget) {
 		return &failure{status: 400, Name: "BadRequest", Message: err.Error()}
 	}
@@ -55,7 +60,7 @@ func (x *exchange) handle() *failure {
 		err = x.await(turn)
 	}
 	if err == nil {
-		x.answer, err = turn.Answer()
+		err, x.answer = turn.Answer(&x.made), &x.made
 	}
 	switch {
 	case err == nil || x.gen.vm.Spoiled(err):
@@ -85,6 +90,12 @@ func (x *exchange) await(turn *web.Turn) error {
 
 var errNeverAnswers = errors.New("the handler never answers: it awaits a promise that nothing is left to settle")
 
+// done ends the turn, if it has not, and lets go of what the request held.
+func (x *exchange) done() {
+	x.endTurn()
+	*x = exchange{}
+}
+
 // endTurn lets the next request begin, once.
 func (x *exchange) endTurn() {
 	if !x.ended {
@@ -96,6 +107,6 @@ func (x *exchange) endTurn() {
 // fail answers with what went wrong.
 func (x *exchange) fail(f *failure) (keep bool) {
 	x.report(f.String())
-	x.answer = errorAnswer(f, accepts(x.in), x.w.opts.App.Env == "dev")
+	x.answer = errorAnswer(f, accepts(&x.in), x.w.opts.App.Env == "dev")
 	return x.deliver()
 }

@@ -33,32 +33,34 @@ func (h head) Fields() []web.Field {
 
 // incoming makes the request for the handler from the head that was read, and
 // reads its body if that is small.
-func (x *exchange) incoming() (*web.Incoming, error) {
+func (x *exchange) incoming() error {
+	if x.call != nil {
+		x.in = passed(x.call)
+		return nil
+	}
 	r := &x.req
-	h := head(r.Raw())
-	in := &web.Incoming{
+	x.in = web.Incoming{
 		Method: method(r.Method), Scheme: "http", Host: string(r.Host), Target: string(r.Target),
-		Headers: h, Length: -1,
+		Headers: head(r.Raw()), Length: -1,
 	}
 	if http1.EqualFold(r.Get(http1.ForwardedProto), "https") {
-		in.Scheme = "https"
+		x.in.Scheme = "https"
 	}
 	if client := r.Get(http1.ForwardedFor); client != nil {
 		first, _, _ := strings.Cut(string(client), ",")
-		in.Client = first
+		x.in.Client = first
 	}
 	switch {
 	case !r.HasBody():
 	case !r.Chunked && r.Length <= wholeBody:
-		in.Body = make([]byte, r.Length)
-		if _, err := io.ReadFull(x.br, in.Body); err != nil {
-			return nil, err
-		}
+		x.in.Body = make([]byte, r.Length)
+		_, err := io.ReadFull(x.br, x.in.Body)
+		return err
 	default:
 		x.body = newBody(x.conn)
-		in.Reader, in.Length = x.body, r.Length
+		x.in.Reader, x.in.Length = x.body, r.Length
 	}
-	return in, nil
+	return nil
 }
 
 // method is the method as a string, without an allocation for the usual ones.
