@@ -36,8 +36,7 @@ func (p *Process) embedded(a *app) (runtime.Runtime, error) {
 	if c.Isolation == "process" {
 		return rip.NewProcesses(program), nil
 	}
-	rip.SetCollector(p.getenv, 0)
 	return rip.NewVMs(rip.VMOptions{
-		Environ: p.Environ, Log: p.logger(c), Heap: rip.HeapLimit(c.Workers, c.MaxMemory), Program: program,
+		Environ: p.Environ, Log: p.logger(c), Heap: rip.HeapLimit(c.Workers, c.MaxMemory), Room: rip.Room(p.getenv), Program: program,
 	}), nil
 }

@@ -18,7 +18,7 @@ func TestCollectorIsSetUnlessTheUserHasDoneIt(t *testing.T) {
 		percent int
 		limit   int64
 	}{
-		"within the server":                  {nil, 0, ownGC, math.MaxInt64},
+		"a process without a limit":          {nil, 0, ownGC, math.MaxInt64},
 		"a process that is to rest at 64 MB": {nil, 64 << 20, ownGC, 64 << 20},
 		"with GOGC":                          {map[string]string{"GOGC": "50"}, 64 << 20, 100, 64 << 20},
 		"with GOMEMLIMIT":                    {map[string]string{"GOMEMLIMIT": "1GiB"}, 64 << 20, ownGC, math.MaxInt64},

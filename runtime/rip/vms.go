@@ -25,6 +25,7 @@ type VMs struct {
 
 	mu       sync.Mutex
 	guard    *engine.Guard // while there are workers
+	room     func()        // ends what keeps Room, while there are workers
 	programs *bundle.Programs
 	texts    *bundle.Texts
 	sources  map[runtime.App]*shared
@@ -40,6 +41,9 @@ type VMOptions struct {
 	// Heap is how many bytes the objects of the whole process may take before
 	// the VM that has been running longest is killed. 0 is no limit.
 	Heap uint64
+	// Room is how many bytes of garbage the whole process may hold while there are
+	// workers: Go's collector is set for that. 0 leaves it alone.
+	Room uint64
 	// Log is told once when bundles cannot be kept. Required.
 	Log *slog.Logger
 	// Program is the one that runs a worker in a process, for who asks for that.
@@ -108,7 +112,7 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 		v.sources[app] = s
 	}
 	if v.live == 0 {
-		v.guard = engine.NewGuard(v.options.Heap)
+		v.guard, v.room = engine.NewGuard(v.options.Heap), keepHeadroom(v.options.Room)
 	}
 	v.live++
 	s.workers++
@@ -126,7 +130,8 @@ func (v *VMs) release(app runtime.App) {
 	}
 	if v.live--; v.live == 0 {
 		v.guard.Close()
-		v.guard = nil
+		v.room()
+		v.guard, v.room = nil, nil
 	}
 }
 

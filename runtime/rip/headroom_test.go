@@ -1,0 +1,62 @@
+package rip
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+)
+
+func TestRoomForGarbageIsTheSameForMuchAndLittleThatLives(t *testing.T) {
+	for name, tt := range map[string]struct {
+		room, live uint64
+		want       int
+	}{
+		"one small app":       {96 << 20, 12 << 20, 800},
+		"a hundred apps":      {96 << 20, 80 << 20, 120},
+		"more than there is":  {32 << 20, 320 << 20, leastGC},
+		"next to nothing":     {96 << 20, 1 << 20, mostGC},
+		"nothing was counted": {96 << 20, 0, mostGC},
+	} {
+		if got := percentFor(tt.room, tt.live); got != tt.want {
+			t.Errorf("%s: %d %%, want %d", name, got, tt.want)
+		}
+	}
+}
+
+func TestCollectorFollowsWhatLivesUntilItIsStopped(t *testing.T) {
+	percent := debug.SetGCPercent(100)
+	defer debug.SetGCPercent(percent)
+	const room = 32 << 20
+	stop := keepHeadroom(room)
+	defer stop()
+	kept := make([]byte, 20<<20)
+	collectUntil(t, "the percentage fell for what lives more", func(percent int) bool {
+		return percent <= percentFor(room, 20<<20)
+	})
+	runtime.KeepAlive(kept)
+	kept = nil // collected from here on
+	collectUntil(t, "the percentage rose again", func(percent int) bool {
+		return percent > percentFor(room, 20<<20)
+	})
+	stop()
+	debug.SetGCPercent(77)
+	for range 3 {
+		runtime.GC()
+	}
+	if got := debug.SetGCPercent(77); got != 77 {
+		t.Errorf("set to %d after it was stopped", got)
+	}
+}
+
+// collectUntil collects garbage until the percentage is as it should be.
+func collectUntil(t *testing.T, what string, is func(percent int) bool) {
+	t.Helper()
+	testkit.Eventually(t, what, func() bool {
+		runtime.GC()
+		percent := debug.SetGCPercent(100)
+		debug.SetGCPercent(percent)
+		return is(percent)
+	})
+}
