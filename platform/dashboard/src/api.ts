@@ -61,6 +61,7 @@ export const api = {
   patch: (name: string, changes: Settings, revision: number) =>
     call<App>("PATCH", at(name), changes, { "if-match": `"${revision}"` }),
   session: () => call<Session>("GET", "/login"),
+  signOut: () => call<void>("DELETE", "/login"),
   signIn: (token: string) => call<Session>("POST", "/login", { token }),
 };
 

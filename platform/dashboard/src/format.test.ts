@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ago, bytes, count, ms, plural, rate, span } from "./format.ts";
+import { ago, bytes, count, ms, plural, rate, span, when } from "./format.ts";
 
 test("counts stay short", () => {
   expect([0, 940, 9999, 12_400, 999_999, 3_140_000].map(count)).toEqual(["0", "940", "9999", "12.4k", "1.0M", "3.1M"]);
@@ -27,6 +27,12 @@ test("what is just now, or in the future of a clock that is wrong, is now", () =
   expect(ago("2026-01-01T00:01:00Z", now)).toBe("now");
   expect(ago("2026-01-01T00:00:00Z", now)).toBe("10 s ago");
   expect(ago("never", now)).toBe("–");
+});
+
+test("what was not today has a date", () => {
+  const now = Date.parse("2026-03-14T12:00:00");
+  expect(when("2026-03-14T09:05:07", now)).toBe("09:05:07");
+  expect(when("2026-03-13T09:05:07", now)).toBe("2026-03-13 09:05");
 });
 
 test("one is not many", () => {

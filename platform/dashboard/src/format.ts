@@ -68,6 +68,11 @@ export function moment(time: string): string {
   return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())} ${two(d.getHours())}:${two(d.getMinutes())}`;
 }
 
+/** The time of day, with the date before it unless that is today's. */
+export function when(time: string, now: number): string {
+  return new Date(time).toDateString() === new Date(now).toDateString() ? clock(time) : moment(time);
+}
+
 /** "1 worker", "3 workers". */
 export function plural(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import { batch, signal } from "@preact/signals";
 import { api, ApiError } from "./api.ts";
 import { remember } from "./history.ts";
-import { signedOut } from "./session.ts";
+import { session, signedOut } from "./session.ts";
 import { Stream, type StreamState } from "./stream.ts";
 import type { App, Event, Stats } from "./messages.ts";
 
@@ -22,36 +22,27 @@ export const fresh = signal(0);
 const period = 2000;
 /** A burst of events is one look at the apps. */
 const settle = 120;
-/** hideAfter: a page in a background tab gives its connections back. A browser
- * has six per host for HTTP/1.1; a few forgotten tabs would take them all. */
-const hideAfter = 10_000;
 const keptEvents = 500;
 
 const stream = new Stream("/api/events", (m) => heard(m.data), became);
 let timer: number | undefined;
-let hiding: number | undefined;
 
 /** Keeps the signals above up to date, for the life of the page. */
 export function start(): void {
   stream.open();
-  document.addEventListener("visibilitychange", () => {
-    clearTimeout(hiding);
-    if (document.hidden) hiding = window.setTimeout(() => stream.close(), hideAfter);
-    else stream.open();
-  });
-  window.addEventListener("online", () => stream.open());
 }
 
 /** Tries again at once, instead of at the end of the pause. */
 export function retry(): void {
   signedOut.value = false;
-  stream.open();
+  stream.connect();
 }
 
 /** Looks at the apps now: after an order, and when an event tells of a change. */
 export async function refresh(): Promise<void> {
   clearTimeout(timer);
   try {
+    session.value ??= await api.session();
     const [nextApps, nextStats] = await Promise.all([api.apps(), api.stats()]);
     remember(nextApps);
     batch(() => {

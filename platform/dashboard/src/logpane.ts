@@ -32,13 +32,6 @@ export class LogPane {
     this.later();
   }
 
-  clear(): void {
-    this.lines = [];
-    this.coming = [];
-    this.element.replaceChildren();
-    this.later();
-  }
-
   pause(paused: boolean): void {
     this.paused = paused;
     this.later();

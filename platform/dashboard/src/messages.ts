@@ -45,6 +45,10 @@ export interface App {
   path: string;
   stripPath: boolean;
   idleStop: string;
+  /** The configuration of the current version, by key. */
+  settings: Record<string, string>;
+  /** The names of the workers' own variables; their values are told to nobody. */
+  environ: string[];
   urls: string[];
   revision: number;
   runtime: string;
@@ -62,6 +66,7 @@ export interface Stats {
   memoryBytes: number;
   uptimeSeconds: number;
   version: string;
+  /** Nothing is kept when the platform stops. */
   ephemeral: boolean;
 }
 
@@ -102,24 +107,27 @@ export interface Checked {
 /** What can be set with a deploy, and by PATCH afterwards. What is left out stays as it is. */
 export interface Settings {
   workers?: number;
-  port?: number;
+  /** Protocol and ports change only while the app does not run. */
   protocol?: App["protocol"];
+  port?: number;
   httpsPort?: number;
-  requests?: number;
-  maxMemory?: string;
   hosts?: string[];
   path?: string;
   stripPath?: boolean;
   idleStop?: string;
+  /** Settings and environ replace all there were. */
+  settings?: Record<string, string>;
+  environ?: Record<string, string>;
 }
 
 /** What POST /api/apps takes. */
 export interface Deploy extends Settings {
   name: string;
   directory: string;
+  requests?: number;
+  maxMemory?: string;
   env?: string;
   runtime?: string;
-  isolation?: string;
   update?: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { api } from "./api.ts";
 import { refresh } from "./live.ts";
+import { session, signedOut } from "./session.ts";
 import { tell } from "./toasts.ts";
 
 /** The orders on their way, as "verb name". */
@@ -40,3 +41,10 @@ export const orders = {
     order("Roll back", name, `${name} is back at version ${version}.`, () => api.rollback(name, version)),
   undeploy: (name: string) => order("Undeploy", name, `${name} is undeployed.`, () => api.undeploy(name)),
 };
+
+/** Ends the session, here and on the server. */
+export async function signOut(): Promise<void> {
+  if (!(await order("Sign out", "", "You are signed out.", api.signOut))) return;
+  session.value = null;
+  signedOut.value = true;
+}

@@ -13,12 +13,16 @@ export type StreamState =
 const quiet = 40_000;
 const firstDelay = 500;
 const longestDelay = 10_000;
+/** restAfter: a page in a background tab gives its connections back after a
+ * while. A browser has six per host for HTTP/1.1; forgotten tabs would take all. */
+const restAfter = 10_000;
 
 /** Stream reads an event stream until close, again and again: what breaks is
  * opened anew with growing pauses, from the last id seen on. It uses fetch, as
  * EventSource tells no status and gives up on the first error answer. */
 export class Stream {
   private abort = new AbortController();
+  private listening = new AbortController();
   private lastId = "";
   private failures = 0;
   private timer: number | undefined;
@@ -30,19 +34,37 @@ export class Stream {
     private readonly onState: (s: StreamState) => void = () => {},
   ) {}
 
-  /** Opens the stream. Does nothing to one that is open or on its way. */
+  /** Opens the stream, which rests while nobody can see the page. */
   open(): void {
-    if (this.state.is === "connecting" || this.state.is === "open") return;
+    this.listening.abort();
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.later(() => this.rest(), restAfter) : this.connect()), { signal });
+    // A page that the browser keeps for the back button keeps its connections too.
+    window.addEventListener("pagehide", () => this.rest(), { signal });
+    window.addEventListener("pageshow", () => this.connect(), { signal });
+    window.addEventListener("online", () => this.connect(), { signal });
+    this.connect();
+  }
+
+  /** Connects now, instead of at the end of the pause. */
+  connect(): void {
     clearTimeout(this.timer);
+    if (this.state.is === "connecting" || this.state.is === "open") return;
     this.abort = new AbortController();
     void this.read(this.abort);
   }
 
-  /** Ends the stream; open goes on from where it was. */
+  /** Ends the stream. */
   close(): void {
+    this.listening.abort();
+    this.rest();
+  }
+
+  private rest(): void {
     clearTimeout(this.timer);
-    this.abort.abort();
     this.become({ is: "closed" });
+    this.abort.abort();
   }
 
   private async read(abort: AbortController): Promise<void> {
@@ -58,7 +80,7 @@ export class Stream {
     if (signedOut.value) return this.become({ is: "closed" });
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.failures++) * (0.75 + Math.random() / 2);
     this.become({ is: "waiting", until: Date.now() + delay, why });
-    this.timer = window.setTimeout(() => this.open(), delay);
+    this.later(() => this.connect(), delay);
   }
 
   private async consume(abort: AbortController): Promise<void> {
@@ -80,6 +102,11 @@ export class Stream {
         this.onMessage(message);
       }
     }
+  }
+
+  private later(then: () => void, delay: number): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(then, delay);
   }
 
   private become(state: StreamState): void {

@@ -21,13 +21,18 @@ interface Props {
   format: (value: number) => string;
   /** The top of the scale at least, so that nothing looks like much. */
   least: number;
+  /** The scale's steps are powers of two, as for bytes. */
+  binary?: boolean;
 }
 
 const height = 150;
 
+const powersOfTwo = Array.from({ length: 42 }, (_, i) => 2 ** i);
+
 /** A chart of uPlot under a legend that tells the values at the cursor, or the
  * newest ones. The cursors of all charts on a page move together. */
-export function Chart({ title, lines, data, window, format, least }: Props) {
+export function Chart(props: Props) {
+  const { title, lines, data, window, format } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const [at, point] = useState<number | null>(null);
@@ -35,7 +40,7 @@ export function Chart({ title, lines, data, window, format, least }: Props) {
   useEffect(() => {
     const place = box.current;
     if (!place) return;
-    const u = new uPlot(options(place, lines, window, format, least, point), data, place);
+    const u = new uPlot(options(place, props, point), data, place);
     plot.current = u;
     const sizes = new ResizeObserver(() => u.setSize({ width: place.clientWidth, height }));
     sizes.observe(place);
@@ -52,7 +57,7 @@ export function Chart({ title, lines, data, window, format, least }: Props) {
   return (
     <figure class="chart">
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <span class="legend">
           {at !== null && <time>{clock((times[at] ?? 0) * 1000)}</time>}
           {said.map(({ line, value }) => (
@@ -69,17 +74,10 @@ export function Chart({ title, lines, data, window, format, least }: Props) {
   );
 }
 
-function options(
-  place: HTMLElement,
-  lines: Line[],
-  window: number,
-  format: (v: number) => string,
-  least: number,
-  point: (index: number | null) => void,
-): uPlot.Options {
-  const ink = colourOf(place, "--quiet");
+function options(place: HTMLElement, props: Props, point: (index: number | null) => void): uPlot.Options {
+  const { lines, window, format, least, binary } = props;
   const axis: uPlot.Axis = {
-    stroke: ink,
+    stroke: colourOf(place, "--quiet"),
     font: "11px system-ui, sans-serif",
     grid: { stroke: colourOf(place, "--line"), width: 1 },
     ticks: { show: false },
@@ -88,15 +86,15 @@ function options(
     width: place.clientWidth,
     height,
     legend: { show: false },
-    padding: [8, 4, 0, 0],
+    padding: [8, 14, 0, 0],
     cursor: { sync: { key: "charts" }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {
       x: { range: (_, _min, max) => [max - window, max] },
       y: { range: (_, _min, max) => [0, Math.max(least, (max ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, space: 70, size: 24, values: (_, ticks) => ticks.map((t) => clock(t * 1000).slice(0, window > 300 ? 5 : 8)) },
-      { ...axis, space: 30, size: 58, values: (_, ticks) => ticks.map(format) },
+      { ...axis, space: 56, size: 24, values: (_, ticks) => ticks.map((t) => clock(t * 1000).slice(0, t % 60 === 0 ? 5 : 8)) },
+      { ...axis, space: 30, size: 58, ...(binary && { incrs: powersOfTwo }), values: (_, ticks) => ticks.map((t) => (t === 0 ? "0" : format(t))) },
     ],
     series: [{}, ...lines.map((line) => series(place, line))],
     hooks: { setCursor: [(u) => point(u.cursor.idx ?? null)] },

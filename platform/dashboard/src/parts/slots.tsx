@@ -1,4 +1,5 @@
 import type { Slots } from "../messages.ts";
+import { none } from "../format.ts";
 
 const states = ["busy", "idle", "starting", "draining", "backoff"] as const;
 
@@ -7,6 +8,7 @@ const mostBlocks = 12;
 
 /** The workers by state: one block each, or a bar when they are many. */
 export function SlotsBar({ slots }: { slots: Slots }) {
+  if (slots.desired === 0) return <>{none}</>;
   const label = describe(slots);
   const present = states.filter((s) => slots[s] > 0);
   return (

@@ -31,7 +31,7 @@ export function Charts({ app }: { app: App }) {
           <Chart title="Latency" lines={latency} data={data.latency} window={window} format={ms} least={1} />
           <Chart title="Errors per second" lines={[{ label: "5xx/s", colour: 3, area: true }]} data={data.errors} window={window} format={rate} least={1} />
           <Chart title="Queue and workers" lines={load} data={data.load} window={window} format={count} least={4} />
-          <Chart title="Memory" lines={[{ label: "memory", colour: 5, area: true }]} data={data.memory} window={window} format={bytes} least={16 << 20} />
+          <Chart title="Memory" lines={[{ label: "memory", colour: 5, area: true }]} data={data.memory} window={window} format={bytes} least={16 << 20} binary />
         </div>
       ) : (
         <Loading what="charts" />

@@ -8,7 +8,7 @@ import { read } from "../settingsform.ts";
 import { tell } from "../toasts.ts";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { AddressFields, LimitFields } from "../parts/settingsfields.tsx";
+import { EnvironField, PortFields, RouteFields } from "../parts/settingsfields.tsx";
 
 /** Deploys a directory as a new app, or as a new version of the one to update. */
 export function DeployPage({ update }: { update: string }) {
@@ -33,6 +33,7 @@ export function DeployPage({ update }: { update: string }) {
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
     const form = e.target as HTMLFormElement;
+    setWrong({});
     wait(true);
     try {
       const made = await api.deploy(wanted(form, update));
@@ -80,12 +81,19 @@ export function DeployPage({ update }: { update: string }) {
 function More({ wrong }: { wrong: Record<string, string> }) {
   return (
     <details>
-      <summary>Addresses, runtime, limits</summary>
+      <summary>Addresses, runtime, limits, variables</summary>
       <div class="fields">
-        <AddressFields wrong={wrong} />
+        <PortFields wrong={wrong} />
+        <RouteFields wrong={wrong} />
         <Choice label="Runtime" name="runtime" options={["auto", "bun", "rip"]} hint="auto takes what fits the app: bun where it is installed." />
         <Choice label="Environment" name="env" options={["prod", "dev"]} hint="dev reloads an app when its files change." />
-        <LimitFields wrong={wrong} />
+        <Field label="Replace a worker after" name="requests" wrong={wrong["requests"]} hint="Requests; empty is the default.">
+          {(d) => <input {...d} type="number" min={0} placeholder="requests" />}
+        </Field>
+        <Field label="Memory of a worker" name="maxMemory" wrong={wrong["maxMemory"]} hint="256M, 1G; a worker beyond it is replaced.">
+          {(d) => <input {...d} type="text" placeholder="no limit" />}
+        </Field>
+        <EnvironField wrong={wrong} />
       </div>
     </details>
   );
@@ -117,7 +125,10 @@ function Found({ checked }: { checked: Checked | null }) {
 function wanted(form: HTMLFormElement, update: string): Deploy {
   const directory = valueOf(form, "directory");
   if (update) return { name: update, directory, update: true };
-  return { ...read(form), name: valueOf(form, "name"), directory, runtime: valueOf(form, "runtime"), env: valueOf(form, "env") };
+  const app: Deploy = { ...read(form), name: valueOf(form, "name"), directory, runtime: valueOf(form, "runtime"), env: valueOf(form, "env") };
+  if (valueOf(form, "requests")) app.requests = Number(valueOf(form, "requests"));
+  if (valueOf(form, "maxMemory")) app.maxMemory = valueOf(form, "maxMemory");
+  return app;
 }
 
 function valueOf(form: HTMLFormElement, name: string): string {

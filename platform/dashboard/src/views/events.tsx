@@ -1,7 +1,7 @@
 import { events, link } from "../live.ts";
 import { now } from "../now.ts";
 import { toApp } from "../router.ts";
-import { ago, clock, moment } from "../format.ts";
+import { ago, moment, when } from "../format.ts";
 import { Loading, Notice } from "../parts/notice.tsx";
 import { Stale } from "./link.tsx";
 
@@ -29,11 +29,11 @@ export function EventList({ app }: { app?: string }) {
     );
   }
   return (
-    <ol class="events" aria-label="Events, newest first">
+    <ol class={app === undefined ? "events" : "events of-one"} aria-label="Events, newest first">
       {shown.map((e) => (
         <li key={e.id} data-kind={e.kind}>
           <time dateTime={e.time} title={`${moment(e.time)} (${ago(e.time, now.value)})`}>
-            {clock(e.time)}
+            {when(e.time, now.value)}
           </time>
           {app === undefined && (e.app ? <a href={toApp(e.app)}>{e.app}</a> : <span class="quiet">platform</span>)}
           <span class="kind">{e.kind}</span>

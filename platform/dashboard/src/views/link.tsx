@@ -1,6 +1,7 @@
 import { fresh, link, retry } from "../live.ts";
 import { now } from "../now.ts";
 import { span } from "../format.ts";
+import { Button } from "../parts/button.tsx";
 
 /** Whether what is shown is live; if not, since when and what is being done. */
 export function LinkState() {
@@ -10,28 +11,29 @@ export function LinkState() {
   const seconds = Math.max(0, Math.ceil((state.until - now.value) / 1000));
   return (
     <>
-      <Pill kind="bad" text={seconds > 0 ? `offline, again in ${seconds} s` : "offline, trying…"} />
-      <button type="button" class="button quiet" onClick={retry}>
-        Try now
-      </button>
+      <Pill kind="bad" text={seconds > 0 ? `offline, again in ${seconds} s` : "offline, trying…"} why={state.why} />
+      <Button label="Try now" icon="restart" compact kind="quiet" onClick={retry} />
     </>
   );
 }
 
-function Pill({ kind, text }: { kind: string; text: string }) {
+function Pill({ kind, text, why }: { kind: string; text: string; why?: string }) {
   return (
-    <span class="pill" data-kind={kind}>
+    <span class="pill" data-kind={kind} title={why}>
       <i class="dot" aria-hidden="true" />
       {text}
     </span>
   );
 }
 
+/** A blink of the connection is not worth a warning. In milliseconds. */
+const patience = 5000;
+
 /** What stands above figures that are no longer true. */
 export function Stale() {
-  const state = link.value;
-  if (state.is !== "waiting" || fresh.value === 0) return null;
-  const age = span((now.value - fresh.value) / 1000);
+  const old = now.value - fresh.value;
+  if (link.value.is === "open" || fresh.value === 0 || old < patience) return null;
+  const age = span(old / 1000);
   return (
     <p class="banner" role="status">
       The platform does not answer; what you see is {age} old. It is asked again and again. If it was stopped, start it with{" "}

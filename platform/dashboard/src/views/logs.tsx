@@ -32,11 +32,7 @@ export function Logs({ name }: { name: string }) {
         setWorkers((known) => (known.includes(line.worker) ? known : [...known, line.worker].sort()));
         log.add(line);
       },
-      (state) => {
-        // A log has no ids: a new connection tells the past again.
-        if (state.is === "open") log.clear();
-        setLink(state);
-      },
+      setLink,
     );
     stream.open();
     return () => {

@@ -10,7 +10,7 @@ import { tell } from "../toasts.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { AddressFields, LimitFields } from "../parts/settingsfields.tsx";
+import { EnvironField, PortFields, RouteFields, SettingsField } from "../parts/settingsfields.tsx";
 
 /** What can be changed of an app, and how to be rid of it. */
 export function SettingsTab({ app }: { app: App }) {
@@ -43,9 +43,10 @@ function SettingsForm({ app, newest, onKnown }: FormProps) {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
-    const wanted = changes(read(e.target as HTMLFormElement), app);
-    if (Object.keys(wanted).length === 0) return tell("done", "Nothing is changed.");
+    setWrong({});
     try {
+      const wanted = changes(read(e.target as HTMLFormElement), app);
+      if (Object.keys(wanted).length === 0) return tell("done", "Nothing is changed.");
       onKnown(await api.patch(app.name, wanted, app.revision));
       tell("done", `The settings of ${app.name} are saved.`);
       void refresh();
@@ -69,8 +70,12 @@ function SettingsForm({ app, newest, onKnown }: FormProps) {
         Served from <code>{app.directory}</code> by {app.runtime || "a runtime that is chosen at its start"}.
       </p>
       <div class="fields">
-        <AddressFields app={app} wrong={wrong} />
-        <LimitFields app={app} wrong={wrong} />
+        <PortFields app={app} wrong={wrong} />
+        <RouteFields app={app} wrong={wrong} />
+      </div>
+      <div class="fields">
+        <SettingsField app={app} wrong={wrong} />
+        <EnvironField app={app} wrong={wrong} />
       </div>
       {wrong["form"] && (
         <p class="wrong" role="alert">

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { base, route, type Route } from "../router.ts";
 import { apps, stats } from "../live.ts";
 import { session, signedOut } from "../session.ts";
+import { signOut } from "../orders.ts";
 import { next, theme } from "../theme.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -98,9 +99,12 @@ function Footer() {
     <footer class="bottom">
       {s && <span>rip-server {s.version}</span>}
       {s?.ephemeral && <span>ephemeral: nothing is kept when it stops</span>}
-      {session.value?.tokenRequired && (
+      {session.value?.tokenRequired && !signedOut.value && (
         <span>
-          signed in as {session.value.name} ({session.value.scope})
+          {session.value.name} ({session.value.scope}){" "}
+          <button type="button" class="link" onClick={() => void signOut()}>
+            Sign out
+          </button>
         </span>
       )}
       <a href="/api/openapi.json" target="_blank" rel="noreferrer">
