@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/platform/api"
 )
 
 // orderDone is what restart, reload and scale print with --json.
@@ -27,15 +28,27 @@ type order struct {
 	doing  string // "restarting"
 	run    func(context.Context, *control.Client) error
 	report func(orderDone) string
+	// onPlatform gives the order to a platform, and returns what --json prints
+	// and what people read, to which the time it took is added.
+	onPlatform func(context.Context, *api.Client, api.App) (answer any, text string, err error)
 }
 
-// carryOut gives the order to target, waits for its end and says what happened.
-func (p *Process) carryOut(ctx context.Context, target control.Running, o order, asJSON bool) error {
-	begun := time.Now()
-	stop := func() {}
-	if !asJSON && p.terminal(p.Stderr) {
-		stop = p.progress(func() string { return fmt.Sprintf("%s %s", o.doing, label(target.Status)) })
+// carryOut gives the order to whom it is for.
+func (p *Process) carryOut(ctx context.Context, s subject, o order, f *platformFlags) error {
+	if s.client == nil {
+		return p.carryOutAlone(ctx, s.server, o, f.json)
 	}
+	begun := time.Now()
+	stop := p.waiting(f.json, o.doing+" "+s.app.Name)
+	answer, text, err := o.onPlatform(ctx, s.client, s.app)
+	stop()
+	return p.done(f, err, answer, text+" in "+seconds(time.Since(begun).Seconds()))
+}
+
+// carryOutAlone gives the order to target, waits for its end and says what happened.
+func (p *Process) carryOutAlone(ctx context.Context, target control.Running, o order, asJSON bool) error {
+	begun := time.Now()
+	stop := p.waiting(asJSON, o.doing+" "+label(target.Status))
 	err := o.run(ctx, target.Client)
 	stop()
 	if err != nil {
@@ -60,14 +73,14 @@ func newOrder(p *Process, o order, short, long string) *cobra.Command {
 		Use: o.name + " [app]", Short: short, Long: long,
 		Args: atMost(1), ValidArgsFunction: p.completeApp,
 	}
-	asJSON := jsonFlag(cmd)
+	f := addPlatformFlags(cmd)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		return p.untilSignal(func(ctx context.Context) error {
-			target, err := p.target(ctx, args)
+			s, err := p.subject(ctx, args, f)
 			if err != nil {
 				return err
 			}
-			return p.carryOut(ctx, target, o, *asJSON)
+			return p.carryOut(ctx, s, o, f)
 		})
 	}
 	return cmd

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/platform/api"
 )
 
 // stopPoll is how often stop looks whether the server is gone.
@@ -18,8 +19,9 @@ const stopPoll = 20 * time.Millisecond
 
 // stopping is how stop is to be done.
 type stopping struct {
-	all, now, json bool
-	timeout        time.Duration
+	all, now bool
+	timeout  time.Duration
+	*platformFlags
 }
 
 // stopped is what `stop --json` prints for each server.
@@ -35,17 +37,16 @@ func newStop(p *Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "stop [app]",
 		Short: "Answer what is in flight, then end",
-		Long: `Stop a running server: it takes no new connections, answers the requests in flight and in its queue, ends its workers and is gone when this command returns. Without a name it stops the only one that runs.
+		Long: `Stop a running server: it takes no new connections, answers the requests in flight and in its queue, ends its workers and is gone when this command returns. Without a name it stops the only one that runs. An app of the platform is stopped in the same way; it stays deployed, and "rip-server start" starts it again.
 
 --now does not wait for requests in flight: they are cut off.`,
 		Example: "rip-server stop\nrip-server stop shop\nrip-server stop --all --timeout 10s",
 		Args:    atMost(1), ValidArgsFunction: p.completeApp,
 	}
-	var how stopping
-	cmd.Flags().BoolVar(&how.all, "all", false, "stop every running server of this user")
+	how := stopping{platformFlags: addPlatformFlags(cmd)}
+	cmd.Flags().BoolVar(&how.all, "all", false, "stop every running server of this user, the platform too")
 	cmd.Flags().BoolVar(&how.now, "now", false, "cut off the requests in flight")
 	cmd.Flags().DurationVar(&how.timeout, "timeout", time.Minute, "how long to wait for the end of the server")
-	cmd.Flags().BoolVar(&how.json, "json", false, "print the answer as JSON, for programs")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		if how.all && len(args) > 0 {
 			return usagef("--all and %s contradict each other; keep one", shown(args[0]))
@@ -56,22 +57,45 @@ func newStop(p *Process) *cobra.Command {
 }
 
 func (p *Process) stop(ctx context.Context, args []string, how stopping) error {
-	var targets []control.Running
 	if how.all {
-		found, err := p.discover(ctx)
-		if err != nil {
-			return err
-		}
-		if targets = found.Running; len(targets) == 0 {
-			return errNoneRunning
-		}
-	} else {
-		one, err := p.target(ctx, args)
-		if err != nil {
-			return err
-		}
-		targets = []control.Running{one}
+		return p.stopAll(ctx, how)
 	}
+	s, err := p.subject(ctx, args, how.platformFlags)
+	switch {
+	case err != nil:
+		return err
+	case s.client == nil:
+		return p.stopServers(ctx, []control.Running{s.server}, how)
+	case how.now:
+		return usagef("--now is for servers of their own; %s is an app of the platform", s.app.Name)
+	}
+	ctx, cancel := context.WithTimeout(ctx, how.timeout)
+	defer cancel()
+	return p.carryOut(ctx, s, order{
+		doing: "stopping",
+		onPlatform: func(ctx context.Context, c *api.Client, app api.App) (any, string, error) {
+			return api.Done{Status: "stopped"}, "stopped " + app.Name, c.Stop(ctx, app.Name)
+		},
+	}, how.platformFlags)
+}
+
+// stopAll stops the platform, too, whose apps are none of their own.
+func (p *Process) stopAll(ctx context.Context, how stopping) error {
+	a, err := p.around(ctx, how.platformFlags)
+	if err != nil {
+		return err
+	}
+	if len(a.servers.Running) == 0 && a.client == nil {
+		return errNoneRunning
+	}
+	if a.client != nil {
+		err = p.stopPlatform(ctx, how)
+	}
+	return errors.Join(err, p.stopServers(ctx, a.servers.Running, how))
+}
+
+// stopServers stops servers and says what came of it.
+func (p *Process) stopServers(ctx context.Context, targets []control.Running, how stopping) error {
 	results, err := p.stopEach(ctx, targets, how)
 	if how.json {
 		if how.all {

@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/lb"
+	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/access"
+	"github.com/rip-server/rip-server/platform/api"
+	"github.com/rip-server/rip-server/platform/dashboard"
+	"github.com/rip-server/rip-server/platform/inprocess"
+	"github.com/rip-server/rip-server/platform/router"
+	"github.com/rip-server/rip-server/platform/store"
+)
+
+// preparePlatform makes all parts, so that a taken port or a running twin is
+// told before anything starts. close undoes it; after an error it is done.
+func (p *Process) preparePlatform(o platformOptions) (s *platformServer, err error) {
+	service, p := p.takeService()
+	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1)}
+	home, err := p.platformHome()
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := config.Load(config.Sources{Dir: home, Environ: p.Environ, Flags: o.flags})
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	s.config = loaded.Config
+	s.logger = p.logger(s.config)
+	s.service = supervised{service, s.logger}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	for _, make := range []func() error{
+		s.claim, s.listen, func() error { return s.openStore(home) }, s.makeController, s.makeFront,
+	} {
+		if err := make(); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// platformHome is the directory that the platform keeps its things in, and
+// which nobody else may enter.
+func (p *Process) platformHome() (string, error) {
+	home := p.getenv("RIP_HOME")
+	if home == "" {
+		users, err := p.home()
+		if err != nil {
+			return "", fmt.Errorf("%w and neither has the platform; set RIP_HOME to a directory of your own", err)
+		}
+		home = filepath.Join(users, ".rip-server")
+	}
+	home, err := filepath.Abs(home)
+	if err != nil {
+		return "", fmt.Errorf("RIP_HOME: %w", err)
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return "", fmt.Errorf("make the platform's directory: %w", err)
+	}
+	home = filepath.Join(home, "platform")
+	return home, control.EnsureDir(home)
+}
+
+// claim makes sure that this user runs no other platform with the same sockets.
+func (s *platformServer) claim() error {
+	paths, err := s.platformPaths()
+	if err != nil {
+		return err
+	}
+	claim, err := paths.Claim(context.Background())
+	var running *control.RunningError
+	if errors.As(err, &running) {
+		return fmt.Errorf("a platform runs already (pid %d): stop it with \"rip-server platform stop\", or run beside it with a RIP_HOME and a RIP_RUNTIME_DIR of its own", running.PID)
+	}
+	if err != nil {
+		return err
+	}
+	s.undo = append(s.undo, claim.Release)
+	return nil
+}
+
+// listen opens the platform's port. It is where everything is found, so
+// another one is never taken instead.
+func (s *platformServer) listen() (err error) {
+	if s.listeners, err = lb.Listen(s.host, s.port, 1); err == nil {
+		s.undo = append(s.undo, s.closeListeners)
+		return nil
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("port %d is taken by %s: stop it, or choose another port: rip-server platform %d", s.port, holder(s.port), s.port+1)
+	}
+	return listenError(err, s.port)
+}
+
+// closeListeners closes those that were never served; the others are closed.
+func (s *platformServer) closeListeners() error {
+	for _, ln := range s.listeners {
+		ln.Close()
+	}
+	return nil
+}
+
+func (s *platformServer) openStore(home string) (err error) {
+	if s.ephemeral {
+		s.store = store.NewMemory()
+	} else if s.store, err = store.Open(filepath.Join(home, "state.db")); err != nil {
+		return err
+	}
+	s.undo = append(s.undo, s.store.Close)
+	s.tokens = access.NewTokens(s.store)
+	if s.audit, err = access.OpenAudit(filepath.Join(home, "audit.log")); err != nil {
+		return err
+	}
+	s.undo = append(s.undo, s.audit.Close)
+	return s.firstToken()
+}
+
+// public is whether others than this machine's users can reach the platform.
+func (s *platformServer) public() bool { return !isLoopback(s.host) }
+
+// firstToken makes a token when one is needed and there is none.
+func (s *platformServer) firstToken() error {
+	if !s.public() {
+		return nil
+	}
+	list, err := s.tokens.List(context.Background())
+	if err != nil || len(list) > 0 {
+		return err
+	}
+	text, _, err := s.tokens.Create(context.Background(), "first", access.Admin, 0)
+	if err != nil {
+		return fmt.Errorf("make the first token: %w", err)
+	}
+	s.notes = append(s.notes, "token (shown this once): "+text)
+	return nil
+}
+
+func (s *platformServer) makeController() error {
+	program, err := os.Executable()
+	if err != nil {
+		return fmt.Errorf("find this program, to start workers with: %w", err)
+	}
+	s.controller, err = platform.New(platform.Options{
+		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.host,
+		Build: version(), Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
+	})
+	return err
+}
+
+// makeFront makes what answers on the platform's port and on its owner's door.
+func (s *platformServer) makeFront() error {
+	options := api.Options{
+		Controller: s.controller, Tokens: s.tokens, TokenRequired: s.public(), Audit: s.audit, Hosts: s.names,
+		Dashboard: dashboard.Handler(), Shutdown: s.order, Ephemeral: s.ephemeral, Build: version(), Log: s.logger,
+	}
+	s.own = inprocess.New(api.New(options), inprocess.Options{
+		Name: "platform", MaxBody: api.MaxBody, Timeout: api.Patience + time.Minute, Log: s.logger,
+	})
+	s.undo = append(s.undo, func() error {
+		s.server.Wait()
+		ctx, cancel := context.WithTimeout(context.Background(), politeness)
+		defer cancel()
+		return s.own.Close(ctx)
+	})
+	reserved := api.Own(s.names)
+	reserved.Handler = s.own
+	s.router = router.New(reserved)
+	s.server = lb.NewServer(s.router, lb.ClientLimits{
+		HeaderTimeout: s.config.HeaderTimeout, IdleTimeout: s.config.IdleTimeout,
+		MaxHead: lb.DefaultMaxHead, MaxTarget: lb.DefaultMaxTarget,
+	}, s.config.TrustProxy, s.logger)
+	options.TokenRequired = false // who comes through this door is who runs the platform
+	door, err := s.openDoor(api.New(options))
+	if err != nil {
+		return err
+	}
+	s.door = door
+	s.undo = append(s.undo, door.close)
+	return nil
+}

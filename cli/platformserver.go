@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"slices"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/lb"
+	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/access"
+	"github.com/rip-server/rip-server/platform/inprocess"
+	"github.com/rip-server/rip-server/platform/router"
+	"github.com/rip-server/rip-server/platform/store"
+)
+
+// platformServer is one run of the platform.
+type platformServer struct {
+	*Process
+	platformOptions
+	config  *config.Config // of the platform's own port
+	logger  *slog.Logger
+	service supervised
+	notes   []string // about the port and tokens
+	begun   time.Time
+
+	listeners  []net.Listener
+	store      store.Store
+	tokens     *access.Tokens
+	audit      *access.Audit
+	controller *platform.Controller
+	router     *router.Router
+	own        *inprocess.Server // API and dashboard
+	server     *lb.Server
+	door       *ownersDoor
+	ordered    chan struct{} // a stop came over the API
+	undo       []func() error
+}
+
+// runPlatform runs the platform until it is told to stop.
+func (p *Process) runPlatform(o platformOptions) error {
+	s, err := p.preparePlatform(o)
+	if err != nil {
+		return err
+	}
+	living, die := context.WithCancel(context.Background())
+	var keepers sync.WaitGroup // end with die
+	keepers.Go(func() { s.router.Follow(living, s.controller, s.logger) })
+	keepers.Go(func() { s.service.watch(living, func() { s.controller.Stats() }) })
+	if err = s.controller.Start(context.Background()); err == nil {
+		s.serve()
+		s.awaitStop()
+		err = s.stop()
+	}
+	die()
+	keepers.Wait()
+	return errors.Join(err, s.close())
+}
+
+// serve begins to answer, and says so.
+func (s *platformServer) serve() {
+	for _, ln := range s.listeners {
+		s.server.Serve(ln, "http")
+	}
+	s.door.open()
+	s.banner()
+	s.service.tell(s.service.Ready("the platform is at " + s.url()))
+}
+
+// awaitStop waits for a signal or an order. SIGHUP means nothing to a platform:
+// apps are reloaded one by one.
+func (s *platformServer) awaitStop() {
+	for {
+		select {
+		case <-s.ordered:
+			return
+		case sig := <-s.Signals:
+			if sig != syscall.SIGHUP {
+				return
+			}
+			s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
+		}
+	}
+}
+
+// order notes that a stop was asked for.
+func (s *platformServer) order() {
+	select {
+	case s.ordered <- struct{}{}:
+	default: // it was already
+	}
+}
+
+// stop drains the platform; a second signal ends that at once.
+func (s *platformServer) stop() error {
+	s.service.tell(s.service.Stopping())
+	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- s.drain(ctx) }() // ends with the apps, which a second signal hastens
+	for {
+		select {
+		case err := <-done:
+			return err
+		case sig := <-s.Signals:
+			if sig == syscall.SIGHUP {
+				continue
+			}
+			cancel()
+			if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
+				return err
+			}
+			return errors.New("stopped at once: requests in flight were cut off")
+		}
+	}
+}
+
+// politeness is how long requests that came over the platform's port have
+// before the apps begin to end, which is what ends their streams.
+const politeness = time.Second
+
+// drain takes no new requests, lets those in flight be answered, and ends the apps.
+func (s *platformServer) drain(ctx context.Context) error {
+	bounded, cancel := context.WithTimeout(ctx, s.config.DrainTimeout)
+	defer cancel()
+	s.own.EndStreams()
+	shut := make(chan error, 1)
+	go func() { shut <- s.server.Shutdown(bounded) }() // ends with bounded
+	var cut error
+	select {
+	case cut = <-shut:
+		shut <- nil
+	case <-time.After(politeness):
+	case <-ctx.Done():
+	}
+	err := s.controller.Stop(ctx)
+	cut = errors.Join(cut, <-shut)
+	if cut != nil && ctx.Err() == nil {
+		s.logger.Warn("not every request was answered in time; the rest was cut off", "drain-timeout", s.config.DrainTimeout)
+	}
+	return err
+}
+
+// close ends what preparePlatform has made, the last first.
+func (s *platformServer) close() error {
+	var errs []error
+	for _, undo := range slices.Backward(s.undo) {
+		errs = append(errs, undo())
+	}
+	return errors.Join(errs...)
+}
+
+// url is where people find the platform.
+func (s *platformServer) url() string {
+	host, port := s.host, s.listeners[0].Addr().(*net.TCPAddr).Port
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return fmt.Sprintf("http://%s", net.JoinHostPort(host, fmt.Sprint(port)))
+}

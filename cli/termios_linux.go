@@ -1,0 +1,9 @@
+package cli
+
+import "golang.org/x/sys/unix"
+
+// The calls that read and write a terminal's settings.
+const (
+	readTermios  = unix.TCGETS
+	writeTermios = unix.TCSETS
+)
