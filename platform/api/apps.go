@@ -10,13 +10,16 @@ import (
 	"github.com/rip-server/rip-server/platform"
 )
 
-func (h *Handler) list(c *call) error {
+func (h *Handler) list(c *call) error { return c.answer(http.StatusOK, h.apps(c)) }
+
+// apps are all apps as they go to who asked.
+func (h *Handler) apps(c *call) []App {
 	apps := h.opts.Controller.Apps()
 	list := make([]App, len(apps))
 	for i := range apps {
 		list[i] = present(apps[i], c.Request)
 	}
-	return c.answer(http.StatusOK, list)
+	return list
 }
 
 func (h *Handler) app(c *call) error {

@@ -8,7 +8,8 @@ import (
 )
 
 // events streams what happens, after what has happened since the event that
-// the reader has seen last; or it lists that.
+// the reader has seen last; or it lists that. With apps=1 the stream also tells
+// how all apps are, again and again, so that a page needs one connection.
 func (h *Handler) events(c *call) error {
 	since, err := lastSeen(c)
 	if err != nil {
@@ -39,6 +40,10 @@ func (h *Handler) events(c *call) error {
 	}
 	for _, e := range past {
 		add(e)
+	}
+	if c.FormValue("apps") == "1" {
+		s.pulse = pulse{overviewEvery, func() { s.add("", "apps", h.overview(c)) }}
+		s.pulse.add()
 	}
 	if s.send() == nil {
 		follow(s, live, add)

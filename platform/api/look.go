@@ -12,8 +12,10 @@ func (h *Handler) health(c *call) error {
 }
 
 func (h *Handler) stats(c *call) error {
-	return c.answer(http.StatusOK, Stats{h.opts.Controller.Stats(), h.opts.Ephemeral})
+	return c.answer(http.StatusOK, h.sums())
 }
+
+func (h *Handler) sums() Stats { return Stats{h.opts.Controller.Stats(), h.opts.Ephemeral} }
 
 // longestWindow is how much of its past an app has.
 const longestWindow = 15 * time.Minute

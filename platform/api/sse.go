@@ -25,6 +25,13 @@ type stream struct {
 	c     *call
 	flush *http.ResponseController
 	out   []byte
+	pulse pulse
+}
+
+// pulse is what a stream says by the clock, whatever else there is to say.
+type pulse struct {
+	every time.Duration
+	add   func()
 }
 
 // begin begins a stream; end has to be called.
@@ -41,15 +48,19 @@ func (h *Handler) begin(c *call) (*stream, error) {
 	c.Header().Set("X-Accel-Buffering", "no") // nginx would hold it back
 	s := &stream{c: c, flush: http.NewResponseController(c)}
 	s.out = fmt.Appendf(s.out, "retry: %d\n\n", retry)
+	s.pulse = pulse{keepAlive, func() { s.out = append(s.out, ":\n\n"...) }}
 	return s, nil
 }
 
 func (h *Handler) end(*stream) { <-h.streams }
 
-// add puts an event into the buffer; kind may be "".
+// add puts an event into the buffer; id and kind may be "". One without an id
+// is not where a reader goes on from.
 func (s *stream) add(id, kind string, value any) {
 	text, _ := json.Marshal(value) // a plain struct of ours always has JSON
-	s.out = fmt.Appendf(s.out, "id: %s\n", id)
+	if id != "" {
+		s.out = fmt.Appendf(s.out, "id: %s\n", id)
+	}
 	if kind != "" {
 		s.out = fmt.Appendf(s.out, "event: %s\n", kind)
 	}
@@ -72,8 +83,8 @@ func (s *stream) send() error {
 // follow sends what comes on live, by add, until that is closed or the reader
 // has left or is too slow.
 func follow[T any](s *stream, live <-chan T, add func(T)) {
-	quiet := time.NewTicker(keepAlive)
-	defer quiet.Stop()
+	clock := time.NewTicker(s.pulse.every)
+	defer clock.Stop()
 	for more := true; more; {
 		select {
 		case value, ok := <-live:
@@ -81,8 +92,8 @@ func follow[T any](s *stream, live <-chan T, add func(T)) {
 				add(value)
 				more = takeRest(s, live, add)
 			}
-		case <-quiet.C:
-			s.out = append(s.out, ":\n\n"...)
+		case <-clock.C:
+			s.pulse.add()
 		case <-s.c.Context().Done():
 			return
 		}
