@@ -56,6 +56,10 @@ func (h Home) path(names ...string) string {
 // largest is more than any file of ours has; what is larger is none.
 const largest = 1 << 20
 
+// Dir returns a directory of h for what is nobody else's business, made when it
+// is not there. One that others could look or write into is refused.
+func (h Home) Dir(name string) (string, error) { return h.path(name), h.make(name) }
+
 // read returns a file of ours. One that is not there is fs.ErrNotExist.
 func (h Home) read(dir, name string) ([]byte, error) {
 	if err := h.check(dir); err != nil {
