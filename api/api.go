@@ -5,6 +5,7 @@ package api
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -41,13 +42,20 @@ func names(pkg string) []string {
 
 // Modules are the API's ES modules by specifier, without those of the packages
 // named by except. They import nothing but node:async_hooks, node:fs, node:path
-// and each other. It takes a few milliseconds; the result is always the same.
+// and each other. It takes some ten milliseconds; the result is always the same.
 func Modules(except ...string) (map[string]string, error) {
-	core, err := bundle()
+	core, _, err := Bundle()
 	if err != nil {
 		return nil, err
 	}
-	modules := map[string]string{Core: core}
+	modules := Names(except...)
+	modules[Core] = core
+	return modules, nil
+}
+
+// Names are Modules without Core: what leads to it. It takes no time.
+func Names(except ...string) map[string]string {
+	modules := map[string]string{}
 	for _, pkg := range Packages() {
 		for _, name := range names(pkg) {
 			modules[name] = fmt.Sprintf("export * from %q;\n", Core)
@@ -58,11 +66,11 @@ func Modules(except ...string) (map[string]string, error) {
 			delete(modules, name)
 		}
 	}
-	return modules, nil
+	return modules
 }
 
-// bundle is the source as one module, in JavaScript.
-func bundle() (string, error) {
+// Bundle is Core, in JavaScript, and the names that it exports.
+func Bundle() (text string, exports []string, err error) {
 	result := api.Build(api.BuildOptions{
 		Stdin:    &api.StdinOptions{Contents: `export * from "./index"; export * from "./middleware";`, Loader: api.LoaderTS},
 		Bundle:   true,
@@ -74,13 +82,23 @@ func bundle() (string, error) {
 		// Fields are assigned, not defined: that costs the embedded engine less.
 		TsconfigRaw: `{"compilerOptions":{"useDefineForClassFields":false}}`,
 		LogLevel:    api.LogLevelSilent,
+		Metafile:    true,
 		Plugins:     []api.Plugin{embedded()},
 	})
 	if len(result.Errors) > 0 {
 		messages := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
-		return "", fmt.Errorf("bundle @rip/api: %s", strings.Join(messages, ""))
+		return "", nil, fmt.Errorf("bundle @rip/api: %s", strings.Join(messages, ""))
 	}
-	return string(result.OutputFiles[0].Contents), nil
+	var meta struct {
+		Outputs map[string]struct{ Exports []string }
+	}
+	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
+		return "", nil, fmt.Errorf("read what esbuild tells of @rip/api: %w", err)
+	}
+	for _, output := range meta.Outputs { // there is one
+		exports = output.Exports
+	}
+	return string(result.OutputFiles[0].Contents), exports, nil
 }
 
 // embedded has esbuild find modules among sources.

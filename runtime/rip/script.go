@@ -12,7 +12,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/inspect"
 	"github.com/rip-server/rip-server/runtime/rip/node"
@@ -52,14 +51,7 @@ func Run(s Script) int {
 // run is the script's life.
 func (s *Script) run(ctx context.Context) int {
 	dir := filepath.Dir(s.File)
-	modules, err := shipped(dir)
-	if err != nil {
-		fmt.Fprintln(s.Stderr, err)
-		return 1
-	}
-	source := bundle.NewSource(bundle.Options{
-		Entry: s.File, Dir: dir, Modules: modules, Programs: bundle.NewPrograms(programBytes), Texts: texts(s.Environ, s.Log),
-	})
+	source := newLibrary(s.Environ, s.Log).source(s.File, dir, false)
 	defer source.Close()
 	b, err := source.Build(ctx)
 	if err != nil {

@@ -6,26 +6,28 @@ import (
 	"slices"
 
 	"github.com/rip-server/rip-server/api"
-	"github.com/rip-server/rip-server/runtime"
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 )
 
-// source is the code of an app.
-func source(app runtime.App, programs *bundle.Programs, texts *bundle.Texts) (*bundle.Source, error) {
-	modules, err := shipped(app.Dir)
-	if err != nil {
-		return nil, err
-	}
-	return bundle.NewSource(bundle.Options{
-		Entry: app.Entry, Dir: app.Dir, Dev: app.HotReload == "module",
-		Modules: modules, Programs: programs, Texts: texts,
-	}), nil
+// library is what apps share: their programs, by content, what was kept of them
+// by earlier starts, and @rip/api, which comes with this program.
+type library struct {
+	programs *bundle.Programs
+	texts    *bundle.Texts
+	api      *bundle.Shipped
 }
 
-// shipped are the modules that come with this program, @rip/api for example, without
-// the packages that an app in dir has installed itself.
-func shipped(dir string) (map[string]string, error) {
-	return api.Modules(slices.Collect(maps.Keys(api.Installed(dir)))...)
+func newLibrary(environ []string, log *slog.Logger) library {
+	programs, texts := bundle.NewPrograms(programBytes), texts(environ, log)
+	return library{programs, texts, bundle.NewShipped(api.Core, api.Bundle, programs, texts)}
+}
+
+// source is the code of an app, or of a script.
+func (l library) source(entry, dir string, dev bool) *bundle.Source {
+	own := slices.Collect(maps.Keys(api.Installed(dir))) // wins over ours
+	return bundle.NewSource(bundle.Options{
+		Entry: entry, Dir: dir, Dev: dev, Modules: api.Names(own...), Shipped: l.api, Programs: l.programs, Texts: l.texts,
+	})
 }
 
 // texts are the bundles that are kept on disk. Without them apps start, too.

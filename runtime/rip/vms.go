@@ -22,15 +22,14 @@ const maxHanging = 8
 // use; it holds nothing while no worker lives.
 type VMs struct {
 	options VMOptions
+	library library
 
-	mu       sync.Mutex
-	guard    *engine.Guard // while there are workers
-	room     func()        // ends what keeps Room, while there are workers
-	programs *bundle.Programs
-	texts    *bundle.Texts
-	sources  map[runtime.App]*shared
-	live     int
-	hanging  int
+	mu      sync.Mutex
+	guard   *engine.Guard // while there are workers
+	room    func()        // ends what keeps Room, while there are workers
+	sources map[runtime.App]*shared
+	live    int
+	hanging int
 }
 
 // VMOptions are what a VMs is made of.
@@ -61,8 +60,7 @@ var _ runtime.InProcess = (*VMs)(nil)
 // NewVMs returns a runtime without workers.
 func NewVMs(options VMOptions) *VMs {
 	return &VMs{
-		options: options, programs: bundle.NewPrograms(programBytes), texts: texts(options.Environ, options.Log),
-		sources: map[runtime.App]*shared{},
+		options: options, library: newLibrary(options.Environ, options.Log), sources: map[runtime.App]*shared{},
 	}
 }
 
@@ -104,11 +102,7 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 	}
 	s := v.sources[app]
 	if s == nil {
-		source, err := source(app, v.programs, v.texts)
-		if err != nil {
-			return nil, nil, err
-		}
-		s = &shared{Source: source}
+		s = &shared{Source: v.library.source(app.Entry, app.Dir, app.HotReload == "module")}
 		v.sources[app] = s
 	}
 	if v.live == 0 {

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/rip-server/rip-server/runtime"
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/worker"
 )
@@ -45,11 +44,7 @@ func Work(p Process) int {
 		}
 	}
 	guard := engine.NewGuard(heapLimit(p.App.MaxMemory))
-	src, err := source(p.App, bundle.NewPrograms(programBytes), texts(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))))
-	if err != nil {
-		fmt.Fprintln(p.Stderr, err)
-		return 1
-	}
+	src := newLibrary(p.Environ, slog.New(slog.NewTextHandler(p.Stderr, nil))).source(p.App.Entry, p.App.Dir, p.App.HotReload == "module")
 	w := worker.New(worker.Options{
 		App: p.App, Source: src, Features: features(), Guard: guard,
 		Env: withDotenv(p.App.Dir, environ(p.Environ), p.Stderr), Stdout: p.Stdout, Stderr: p.Stderr, Exit: exit,

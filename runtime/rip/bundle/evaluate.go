@@ -47,6 +47,7 @@ type host struct {
 	vm        *engine.VM
 	options   *Options
 	packages  *goja.Object // what the packages' program handed over
+	shipped   *goja.Object // what Options.Shipped did, once it was asked for
 	namespace *goja.Object // what the program that ran last did
 }
 
@@ -79,9 +80,25 @@ func (h *host) arguments() []goja.Value {
 		}),
 		h.vm.ToValue(h.meta),
 		h.vm.ToValue(h.builtin),
-		h.vm.ToValue(func(call goja.FunctionCall) goja.Value { return h.packages.Get(call.Argument(0).String()) }),
+		h.vm.ToValue(h.vendor),
 		h.vm.ToValue(h.require),
 	}
+}
+
+// vendor is the exports of a module that is in another program.
+func (h *host) vendor(call goja.FunctionCall) goja.Value {
+	path := call.Argument(0).String()
+	if !h.options.Shipped.is(path) {
+		return h.packages.Get(path)
+	}
+	if h.shipped == nil {
+		exports, err := h.options.Shipped.evaluate(h)
+		if err != nil {
+			panic(h.vm.NewGoError(err))
+		}
+		h.shipped = exports
+	}
+	return h.shipped
 }
 
 // settle waits for the end of a program.

@@ -14,6 +14,9 @@ type Options struct {
 	// Modules are ES modules of ours by their specifier, "@rip/api" for example.
 	// They are found before anything in node_modules.
 	Modules map[string]string
+	// Shipped is a module of ours that is a program of its own, shared by all
+	// apps; nil: there is none.
+	Shipped *Shipped
 	// Programs are shared by all apps of a process. Required.
 	Programs *Programs
 	// Texts keeps bundles from one start to the next; nil: nothing is kept.

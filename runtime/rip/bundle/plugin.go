@@ -38,6 +38,9 @@ func (g *graph) plugin() api.Plugin {
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsPackage}, g.loadPackage)
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsExports}, g.loadPackage)
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsModule}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
+			if g.options.Shipped.is(args.Path) {
+				return g.options.Shipped.standIn()
+			}
 			result := javaScript(g.options.Modules[args.Path])
 			result.ResolveDir = g.options.Dir // it may import packages of the app
 			return result, nil
@@ -53,7 +56,7 @@ func (g *graph) resolve(build api.PluginBuild, args api.OnResolveArgs) api.OnRes
 			return api.OnResolveResult{Path: file, Namespace: namespace}
 		}
 	}
-	if _, ok := g.options.Modules[args.Path]; ok {
+	if _, ok := g.options.Modules[args.Path]; ok || g.options.Shipped.is(args.Path) {
 		return api.OnResolveResult{Path: args.Path, Namespace: nsModule}
 	}
 	if name, ok := builtin(args.Path); ok {

@@ -10,6 +10,7 @@ import (
 const (
 	keptApp      = "app"
 	keptPackages = "packages"
+	keptShipped  = "shipped"
 )
 
 // restore takes what an earlier start has kept, as far as it is still true:
