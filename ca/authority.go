@@ -47,7 +47,7 @@ type Authority struct {
 // machine, and for hosts beside them: names (with their subdomains) and
 // addresses. An authority that is there is replaced only with force.
 func Init(home Home, hosts []string, force bool, now time.Time) (*Authority, error) {
-	if _, err := home.read(authorityDir, rootFile); !force && !errors.Is(err, fs.ErrNotExist) {
+	if _, err := home.Read(authorityDir, rootFile); !force && !errors.Is(err, fs.ErrNotExist) {
 		if err != nil {
 			return nil, err
 		}
@@ -79,14 +79,14 @@ func Init(home Home, hosts []string, force bool, now time.Time) (*Authority, err
 
 // Load returns the authority of home, ErrNone when there is none.
 func Load(home Home) (*Authority, error) {
-	root, err := home.read(authorityDir, rootFile)
+	root, err := home.Read(authorityDir, rootFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNone
 	}
 	if err != nil {
 		return nil, err
 	}
-	key, err := home.read(authorityDir, keyFile)
+	key, err := home.Read(authorityDir, keyFile)
 	if err != nil {
 		return nil, fmt.Errorf("the authority's key: %w (rip-server ca init --force makes a new authority)", err)
 	}

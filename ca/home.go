@@ -14,8 +14,8 @@ import (
 	"syscall"
 )
 
-// Home is the directory that holds the authority (ca/) and the certificates
-// that it has signed (certs/). Whoever can write there can sign what browsers
+// Home is the directory that holds the authority (ca/), the certificates that it
+// has signed (certs/), and those of public authorities (acme/). Whoever can write there can sign what browsers
 // believe, so it is used only when it belongs to this user alone. The zero
 // Home is not usable; see [HomeOf].
 type Home struct{ dir string }
@@ -60,8 +60,9 @@ const largest = 1 << 20
 // is not there. One that others could look or write into is refused.
 func (h Home) Dir(name string) (string, error) { return h.path(name), h.make(name) }
 
-// read returns a file of ours. One that is not there is fs.ErrNotExist.
-func (h Home) read(dir, name string) ([]byte, error) {
+// Read returns a file of ours from one of h's directories. One that is not
+// there is fs.ErrNotExist, and one that others could have touched an error.
+func (h Home) Read(dir, name string) ([]byte, error) {
 	if err := h.check(dir); err != nil {
 		return nil, err
 	}

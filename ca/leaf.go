@@ -48,7 +48,7 @@ func (a *Authority) Leaf(app string, names Names, now time.Time) (tls.Certificat
 
 // kept reads the certificate of an app, in whatever state it is.
 func (a *Authority) kept(app string) (tls.Certificate, error) {
-	text, err := a.home.read(certificatesDir, app+".pem")
+	text, err := a.home.Read(certificatesDir, app+".pem")
 	if err != nil {
 		return tls.Certificate{}, err
 	}

@@ -55,7 +55,7 @@ func List(home Home, now time.Time) ([]Info, error) {
 // inspect describes one file of certs/; a nil authority is none.
 func inspect(home Home, authority *Authority, file string, now time.Time) Info {
 	i := Info{Name: strings.TrimSuffix(file, ".pem"), File: home.path(certificatesDir, file)}
-	text, err := home.read(certificatesDir, file)
+	text, err := home.Read(certificatesDir, file)
 	if err != nil {
 		i.Problem = err.Error()
 		return i
