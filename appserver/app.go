@@ -21,7 +21,8 @@ import (
 	"github.com/rip-server/rip-server/runtime"
 )
 
-// Options is what an App is made of. All fields are required but Environ.
+// Options is what an App is made of. All fields are required but Environ,
+// Certificates and Challenge.
 type Options struct {
 	Config  *config.Config
 	Entry   runtime.Entry
@@ -39,6 +40,9 @@ type Options struct {
 	StopRequested func()
 	// Certificates are those of ServeTLS; nil: it is not called.
 	Certificates Certificates
+	// Challenge is lb.Options.Challenge: what a certificate authority is to
+	// read here; nil: nothing.
+	Challenge func(host, path string) (proof string, known bool)
 
 	// The rest is for who runs many apps; none of it is required.
 

@@ -5,7 +5,8 @@ import (
 	"net"
 )
 
-// Certificates are what HTTPS listeners show to clients; a *ca.Live is.
+// Certificates are what HTTPS listeners show to clients; a *ca.Live is, and an
+// *acme.Keeper.
 type Certificates interface {
 	// GetCertificate chooses one for a handshake.
 	GetCertificate(*tls.ClientHelloInfo) (*tls.Certificate, error)

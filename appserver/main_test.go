@@ -6,6 +6,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/runtime/rip"
 )
 
@@ -20,5 +21,5 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == rip.Verb {
 		os.Exit(ripWorker())
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, testkit.OutliveCertmagic()...)
 }

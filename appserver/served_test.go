@@ -3,6 +3,7 @@ package appserver_test
 import (
 	"context"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -68,15 +69,22 @@ func serve(t testing.TB, path string, configure func(*setup)) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s.start(opts, lns)
+}
+
+// start makes the app and opens it to the clients of lns.
+func (s *served) start(opts appserver.Options, lns []net.Listener) *served {
+	s.Helper()
 	s.addr = lns[0].Addr().String()
-	if s.App, err = appserver.New(t.Context(), opts); err != nil {
-		t.Fatal(err)
+	var err error
+	if s.App, err = appserver.New(s.Context(), opts); err != nil {
+		s.Fatal(err)
 	}
-	t.Cleanup(s.end)
+	s.Cleanup(s.end)
 	s.slots.begin(s.App)
 	s.Serve(lns, "127.0.0.1")
 	if err := s.Start(); err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	return s
 }

@@ -28,7 +28,7 @@ func (a *App) balancerOptions() lb.Options {
 		IdleUpstream: idleUpstream, KeepUpstream: c.UpstreamMaxIdle > 0,
 		MaxBody: c.MaxBody, MaxStreams: c.MaxStreamsPerWorker, StreamGrace: min(streamGrace, c.DrainTimeout),
 		StatusPath: c.StatusPath, DebugHeaders: c.DebugHeaders, Quarantine: c.Quarantine,
-		RedirectHTTP: c.RedirectHTTP, HSTS: c.HSTS,
+		RedirectHTTP: c.RedirectHTTP, HSTS: c.HSTS, Challenge: a.opts.Challenge,
 		Health: lb.HealthCheck{Path: c.HealthPath, Interval: c.HealthInterval, Failures: c.HealthFailures, Circuit: c.Circuit},
 		Ports:  a.Ports, Log: a.access, Logger: a.opts.Logger, Events: events{a},
 	}

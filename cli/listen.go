@@ -62,9 +62,9 @@ func (o openedPorts) serve(app *appserver.App, host string) {
 	}
 }
 
-// open opens the port of a key. A port that was asked for is opened or the
-// start fails; a default that is taken gives way to the next free one, with a
-// note that says who has it.
+// open opens the port of a key. A port that was asked for, or that authorities
+// come to, is opened or the start fails; a default that is taken gives way to
+// the next free one, with a note that says who has it.
 func (o *openedPorts) open(a *app, key string, first int) ([]net.Listener, error) {
 	c, word, taken := a.Config, strings.TrimSuffix(key, "Port"), false
 	for port := first; ; port++ {
@@ -75,7 +75,7 @@ func (o *openedPorts) open(a *app, key string, first int) ([]net.Listener, error
 		if !errors.Is(err, syscall.EADDRINUSE) {
 			return nil, listenError(err, port)
 		}
-		if a.IsSet(key) {
+		if a.IsSet(key) || c.HTTPS == "acme" {
 			return nil, fmt.Errorf("port %d is taken by %s: stop it, or choose another port, such as %s:%d", port, holder(port), word, port+1)
 		}
 		if port == first+portTries || port == 65535 {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rip-server/rip-server/appserver"
+	"github.com/rip-server/rip-server/ca/acme"
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/manager"
 	"github.com/rip-server/rip-server/runtime"
@@ -78,6 +79,7 @@ type server struct {
 	runtime runtime.Runtime
 	logger  *slog.Logger
 	service supervised
+	keeper  *acme.Keeper  // nil: certificates are not got over ACME
 	notes   []string      // about ports and certificates
 	ordered chan struct{} // a stop came over the control socket
 	reloads sync.WaitGroup
@@ -104,23 +106,24 @@ func (p *Process) prepare(a *app) (*server, error) {
 		Environ: p.Environ, Logger: s.logger, Output: &lockedWriter{w: p.Stdout}, Color: p.color(p.Stdout),
 		StopRequested: s.order,
 	}
-	if a.Config.WantsHTTPS() {
-		live, note, err := p.certificates(a.Config, s.logger)
-		if err != nil {
-			return nil, err
-		}
-		opts.Certificates, s.notes = live, append(s.notes, note)
+	if err := s.secure(&opts); err != nil {
+		return nil, err
 	}
 	ports, err := openPorts(a, service)
 	if err != nil {
 		return nil, err
 	}
 	s.notes = append(s.notes, ports.notes...)
+	if err := s.startKeeper(ports); err != nil {
+		ports.close()
+		return nil, err
+	}
 	for _, w := range a.Warnings {
 		s.logger.Warn(w)
 	}
 	if s.app, err = appserver.New(context.Background(), opts); err != nil {
 		ports.close()
+		s.stopKeeper()
 		return nil, err
 	}
 	ports.serve(s.app, a.Config.Host)
@@ -168,6 +171,7 @@ func (s *server) stop() error {
 	go func() { // ends with the app, which a second signal hastens
 		err := s.app.Stop(ctx)
 		s.reloads.Wait()
+		s.stopKeeper()
 		done <- err
 	}()
 	s.service.tell(s.service.Stopping())

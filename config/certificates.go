@@ -12,8 +12,9 @@ type Certificates struct {
 	// start; browsers warn of it. ca: signed by the development authority of
 	// this machine (rip-server ca init), which browsers trust once it is
 	// installed (rip-server ca trust). smart: ca when there is an authority,
-	// else quick. Certificates of your own are named with cert and key.
-	HTTPS string `key:"https" oneof:"quick|ca|smart" unset:"smart; nothing when cert is set" word:"https:quick,https:ca,https:smart"`
+	// else quick. acme: by a public authority, which everyone trusts, for the
+	// names in acmeDomain. Certificates of your own are named with cert and key.
+	HTTPS string `key:"https" oneof:"quick|ca|smart|acme" unset:"smart; acme when acmeDomain is set; nothing when cert is" word:"https:quick,https:ca,https:smart,https:acme"`
 
 	// PEM files with certificates for HTTPS, separated by commas, relative to
 	// the directory that the server is started in. Keys may be among them, in

@@ -29,6 +29,7 @@ type Config struct {
 	Fleet
 	Listening
 	Certificates
+	ACME
 	Admission
 	Upstream
 	Reporting

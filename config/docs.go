@@ -14,7 +14,7 @@ import (
 // comments are the documentation of the keys, read from here so that the text
 // exists once and cannot drift from what godoc shows.
 //
-//go:embed app.go fleet.go listening.go certificates.go admission.go upstream.go reporting.go health.go
+//go:embed app.go fleet.go listening.go certificates.go acme.go admission.go upstream.go reporting.go health.go
 var groupSources embed.FS
 
 // readDocs returns the comment of every struct type ("Fleet") and of every

@@ -15,7 +15,7 @@ import (
 // reported together with all others and in the same words.
 func AddFlags(fs *pflag.FlagSet) {
 	for _, key := range Keys() {
-		added := fs.VarPF(&typed{text: key.Default, notation: key.kind.placeholder()}, key.Flag, "", usage(key))
+		added := fs.VarPF(&typed{text: key.Default, notation: key.kind.placeholder(), list: isList(key)}, key.Flag, "", usage(key))
 		if _, isSwitch := key.kind.(boolean); isSwitch {
 			added.NoOptDefVal = "true"
 		}
@@ -34,12 +34,31 @@ func usage(key Key) string {
 	return text
 }
 
-// typed is a flag's value as it was typed.
-type typed struct{ text, notation string }
+// typed is a flag's value as it was typed. A list may be given piece by piece.
+type typed struct {
+	text, notation string
+	list, given    bool
+}
 
-func (t *typed) String() string     { return t.text }
-func (t *typed) Type() string       { return t.notation }
-func (t *typed) Set(s string) error { t.text = s; return nil }
+func (t *typed) String() string { return t.text }
+func (t *typed) Type() string   { return t.notation }
+
+func (t *typed) Set(s string) error {
+	if t.list && t.given {
+		s = t.text + "," + s
+	}
+	t.text, t.given = s, true
+	return nil
+}
+
+// isList is whether a key's value is several, separated by commas.
+func isList(key Key) bool {
+	switch key.kind.(type) {
+	case paths, networks, domains:
+		return true
+	}
+	return false
+}
 
 // readFlags reads the flags that were given; those of other owners in the same
 // set are left alone.

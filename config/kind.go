@@ -41,6 +41,9 @@ func kindOf(field reflect.StructField) kind {
 	case reflect.TypeFor[[]netip.Prefix]():
 		return networks{}
 	case reflect.TypeFor[[]string]():
+		if tag.Get("form") == "domain" {
+			return domains{}
+		}
 		return paths{}
 	case reflect.TypeFor[string]():
 		if words := split(tag.Get("oneof"), "|"); words != nil {

@@ -10,15 +10,16 @@ type Listening struct {
 
 	// The port for HTTP. 0 takes any free port. When the default port is
 	// taken the next free one is tried; a port that was given is used or
-	// the start fails.
+	// the start fails. With https: acme it is 80 unless another one is given.
 	HTTPPort int `key:"httpPort" default:"3000" min:"0" max:"65535" word:"8080,http:8080"`
 
 	// The port for HTTPS. 0 takes any free port. The default gives way to the
-	// next free one, as that of HTTP does.
+	// next free one, as that of HTTP does. With https: acme it is 443 unless
+	// another one is given.
 	HTTPSPort int `key:"httpsPort" default:"3443" min:"0" max:"65535" word:"https:8443"`
 
 	// Which protocols are served. HTTPS is TLS 1.2 or newer and HTTP/1.1.
-	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https, httpsPort or cert is set; both with redirectHttp" word:"https,protocol:http+https"`
+	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https, httpsPort or cert is set; both with redirectHttp or https: acme" word:"https,protocol:http+https"`
 
 	// How many listeners share the port. The kernel spreads new connections
 	// over them (SO_REUSEPORT); they feed one queue and one pool. More than

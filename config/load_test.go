@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/rip-server/rip-server/config"
 )
 
@@ -110,6 +111,9 @@ func TestDefaultsThatFollowFromOtherValues(t *testing.T) {
 		{[]string{"RIP_HTTPS=quick"}, "module", "dev", "https"},
 		{[]string{"RIP_HTTPS_PORT=3443"}, "module", "dev", "https"},
 		{[]string{"RIP_HTTPS=ca", "RIP_PROTOCOL=http+https"}, "module", "dev", "http+https"},
+		{[]string{"RIP_ACME_DOMAIN=shop.example.com"}, "module", "dev", "http+https"},
+		{[]string{"RIP_ACME_DOMAIN=shop.example.com", "RIP_PROTOCOL=https"}, "module", "dev", "https"},
+		{[]string{"RIP_ACME_DOMAIN=shop.example.com", "RIP_CERT=a.pem"}, "module", "dev", "https"},
 	} {
 		c := mustLoad(t, config.Sources{Environ: tc.environ}).Config
 		got := []string{c.HotReload, c.Variant, c.Protocol}
@@ -119,6 +123,28 @@ func TestDefaultsThatFollowFromOtherValues(t *testing.T) {
 		if c.WantsHTTPS() != (tc.protocol != "http") {
 			t.Errorf("%v: WantsHTTPS is %v", tc.environ, c.WantsHTTPS())
 		}
+	}
+}
+
+// An authority comes to the ports 80 and 443, wherever apps usually listen.
+func TestPublicCertificatesMoveTheDefaultPorts(t *testing.T) {
+	c := mustLoad(t, config.Sources{Environ: []string{"RIP_ACME_DOMAIN=shop.example.com"}}).Config
+	if c.HTTPS != "acme" || c.HTTPPort != 80 || c.HTTPSPort != 443 {
+		t.Errorf("https: %s on the ports %d and %d", c.HTTPS, c.HTTPPort, c.HTTPSPort)
+	}
+	c = mustLoad(t, config.Sources{Environ: []string{"RIP_ACME_DOMAIN=shop.example.com", "RIP_HTTPS_PORT=3443"}}).Config
+	if c.HTTPPort != 80 || c.HTTPSPort != 3443 {
+		t.Errorf("with a port that was given: %d and %d", c.HTTPPort, c.HTTPSPort)
+	}
+}
+
+func TestListsCanBeGivenPieceByPiece(t *testing.T) {
+	c := mustLoad(t, config.Sources{Flags: flags(t, "--acme-domain=B\u00fccher.example.com,b.example.com", "--acme-domain", "c.example.com.", "--cert=x.pem", "--cert=y.pem")}).Config
+	if diff := cmp.Diff([]string{"xn--bcher-kva.example.com", "b.example.com", "c.example.com"}, c.ACMEDomains); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"x.pem", "y.pem"}, c.Cert); diff != "" {
+		t.Error(diff)
 	}
 }
 

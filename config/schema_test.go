@@ -8,8 +8,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rip-server/rip-server/config"
 	"github.com/spf13/pflag"
+
+	"github.com/rip-server/rip-server/config"
 )
 
 // samples has, for every key, a value that is not its default.
@@ -19,7 +20,9 @@ var samples = map[string]string{
 	"workers": "7", "requests": "50", "minAgeMs": "500", "maxAge": "6h", "maxMemory": "512M", "surge": "2",
 	"bootTimeoutMs": "1500", "drainTimeoutMs": "0",
 	"host": "127.0.0.1", "httpPort": "8080", "httpsPort": "8443", "protocol": "https",
-	"https": "quick", "cert": "a.pem,b.pem", "key": "c.pem", "redirectHttp": "true", "hsts": "1h", "lbReplicas": "2", "trustProxy": "10.0.0.0/8,192.168.1.4",
+	"https": "quick", "cert": "a.pem,b.pem", "key": "c.pem", "redirectHttp": "true",
+	"acmeDomain": "shop.example.com,xn--bcher-kva.example.com", "acmeEmail": "ada@example.com", "acmeCa": "https://acme.test/dir", "acmeCaRoot": "root.pem", "acmeAccount": "eab.txt",
+	"hsts": "1h", "lbReplicas": "2", "trustProxy": "10.0.0.0/8,192.168.1.4",
 	"maxQueue": "0", "queueTimeoutMs": "500", "headerTimeoutMs": "501", "idleTimeoutMs": "502", "maxBody": "1G",
 	"lbPolicy": "lc", "upstreamMaxIdle": "0", "upstreamMaxConnsPerSocket": "3", "maxStreamsPerWorker": "9",
 	"connectTimeoutMs": "100", "readTimeoutMs": "9000",

@@ -55,10 +55,16 @@ func (l *loading) settle(c *Config) {
 
 // settleProtocol takes what is said about HTTPS for the wish to have it.
 func (l *loading) settleProtocol(c *Config) {
+	if c.HTTPS == "" && len(c.CertFiles()) == 0 && len(c.ACMEDomains) > 0 {
+		c.HTTPS = "acme"
+	}
+	if c.HTTPS == "acme" {
+		l.settleACME(c)
+	}
 	_, port := l.sources["httpsPort"]
 	switch {
 	case c.Protocol != "":
-	case c.RedirectHTTP:
+	case c.RedirectHTTP || c.HTTPS == "acme":
 		c.Protocol = "http+https"
 	case port || c.HTTPS != "" || len(c.CertFiles()) > 0:
 		c.Protocol = "https"
@@ -67,5 +73,16 @@ func (l *loading) settleProtocol(c *Config) {
 	}
 	if c.HTTPS == "" && len(c.CertFiles()) == 0 && c.WantsHTTPS() {
 		c.HTTPS = "smart"
+	}
+}
+
+// settleACME takes the ports that an authority comes to (RFC 8555, section 8.3;
+// RFC 8737), where nobody says that others are forwarded.
+func (l *loading) settleACME(c *Config) {
+	if _, said := l.sources["httpPort"]; !said {
+		c.HTTPPort = 80
+	}
+	if _, said := l.sources["httpsPort"]; !said {
+		c.HTTPSPort = 443
 	}
 }

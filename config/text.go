@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/mail"
 	"net/netip"
 	"path/filepath"
 	"regexp"
@@ -31,6 +32,12 @@ func (t text) parse(s string) (any, error) {
 		return checkAddress(s)
 	case "file":
 		return checkFile(s)
+	case "filename":
+		return s, nil
+	case "email":
+		return checkEmail(s)
+	case "authority":
+		return checkAuthority(s)
 	}
 	panic("config: struct tag: no form " + strconv.Quote(t.form))
 }
@@ -43,6 +50,10 @@ func (t text) placeholder() string {
 		return "host:port"
 	case "file":
 		return "prefix"
+	case "filename":
+		return "file"
+	case "authority":
+		return "name|url"
 	}
 	return t.form
 }
@@ -57,6 +68,12 @@ func (t text) allowed() string {
 		return "an IP address or a host name, without port"
 	case "address":
 		return "host:port"
+	case "filename":
+		return "a file name"
+	case "email":
+		return "an e-mail address"
+	case "authority":
+		return strings.Join(publicAuthorities(), ", ") + ", or an https address"
 	}
 	return "an absolute path and the start of a file name"
 }
@@ -115,6 +132,14 @@ func checkAddress(s string) (any, error) {
 func checkFile(s string) (any, error) {
 	if !filepath.IsAbs(s) || strings.HasSuffix(s, "/") {
 		return nil, fmt.Errorf("%q is not an absolute path with the start of a file name; give one such as /run/user/1000/rip_app", s)
+	}
+	return s, nil
+}
+
+func checkEmail(s string) (any, error) {
+	at, err := mail.ParseAddress(s)
+	if err != nil || at.Address != s {
+		return nil, fmt.Errorf("%q is not an e-mail address; give one such as ada@example.com", s)
 	}
 	return s, nil
 }

@@ -58,7 +58,7 @@ func (f finding) with(sources map[string]string) string {
 
 // conflicts finds the combinations that cannot work.
 func conflicts(c *Config) []finding {
-	return those([]finding{{
+	return append(acmeConflicts(c), those([]finding{{
 		holds: c.Protocol == "http+https" && c.HTTPPort == c.HTTPSPort && c.HTTPPort != 0,
 		text:  fmt.Sprintf("httpPort and httpsPort are both %d; give them different ports", c.HTTPPort),
 		keys:  []string{"httpPort", "httpsPort"},
@@ -74,12 +74,12 @@ func conflicts(c *Config) []finding {
 		holds: c.RedirectHTTP && c.Protocol != "http+https",
 		text:  fmt.Sprintf("redirectHttp needs both protocols, and protocol is %s; write protocol:http+https", c.Protocol),
 		keys:  []string{"redirectHttp", "protocol"},
-	}})
+	}})...)
 }
 
 // doubts finds the combinations that work and are probably not meant.
 func doubts(c *Config) []finding {
-	return those([]finding{{
+	return append(acmeDoubts(c), those([]finding{{
 		holds: c.HTTPS != "" && !c.WantsHTTPS(),
 		text:  fmt.Sprintf("https: %s has no effect, because protocol is http", c.HTTPS),
 		keys:  []string{"https", "protocol"},
@@ -107,7 +107,7 @@ func doubts(c *Config) []finding {
 		holds: trustsEveryone(c.TrustProxy),
 		text:  "trustProxy trusts everyone, so every client can forge its address; name the proxies alone",
 		keys:  []string{"trustProxy"},
-	}})
+	}})...)
 }
 
 // those keeps the findings that hold.

@@ -1,0 +1,100 @@
+package cli_test
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+)
+
+// site is rip-server as a process that serves shop.example.com to everyone.
+type site struct {
+	*testing.T
+	dir       string // of the app and of all state
+	http, tls int
+	pebble    *testkit.Pebble
+	output    testkit.Buffer
+	process   *exec.Cmd
+}
+
+// start runs the server with certificates by the authority.
+func (s *site) start() {
+	s.Helper()
+	s.process = exec.Command(
+		"rip-server", filepath.Join(s.dir, "index.js"), "prod", "w:1", "https:acme", "--host=127.0.0.1",
+		fmt.Sprintf("http:%d", s.http), fmt.Sprintf("https:%d", s.tls), "--acme-domain=shop.example.com",
+		"--acme-ca="+s.pebble.Directory, "--acme-ca-root="+s.pebble.RootFile, "--runtime=rip", "--no-access-log",
+	)
+	s.process.Env = append(os.Environ(), "RIP_HOME="+filepath.Join(s.dir, "home"), "RIP_RUNTIME_DIR="+filepath.Join(s.dir, "run"), "RIP_CACHE_DIR="+filepath.Join(s.dir, "cache"))
+	s.process.Stdout, s.process.Stderr = &s.output, &s.output
+	if err := s.process.Start(); err != nil {
+		s.Fatal(err)
+	}
+	s.Cleanup(s.stop)
+}
+
+func (s *site) stop() {
+	if s.process.ProcessState == nil {
+		s.process.Process.Signal(syscall.SIGTERM)
+		if err := s.process.Wait(); err != nil {
+			s.Error(err)
+		}
+	}
+	if s.Failed() {
+		s.Log(s.output.String())
+	}
+}
+
+// answers waits until the app answers over HTTPS as shop.example.com.
+func (s *site) answers(trust *tls.Config) {
+	s.Helper()
+	dial := net.Dialer{Timeout: 10 * time.Second}
+	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{
+		DisableKeepAlives: true, TLSClientConfig: trust,
+		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return dial.DialContext(ctx, network, fmt.Sprintf("127.0.0.1:%d", s.tls))
+		},
+	}}
+	testkit.Eventually(s, "an answer over HTTPS", func() bool {
+		resp, err := client.Get("https://shop.example.com/")
+		if err != nil {
+			return false
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		return err == nil && string(body) == "public"
+	})
+}
+
+// The first start gets a certificate from a real authority; the second has it,
+// whoever is down.
+func TestPublicCertificateIsGotOnceAndKept(t *testing.T) {
+	s := &site{T: t, dir: testkit.ShortDir(t), http: testkit.FreePort(t), tls: testkit.FreePort(t)}
+	testkit.WriteFile(t, filepath.Join(s.dir, "index.js"), `export default () => new Response("public")`)
+	s.pebble = testkit.StartPebble(t, testkit.PebbleOptions{HTTPPort: s.http, TLSPort: s.tls})
+	trust := &tls.Config{RootCAs: s.pebble.Roots()}
+	s.start()
+	s.answers(trust)
+	for _, want := range []string{
+		"certificates by " + s.pebble.Directory + " for shop.example.com; on the way: shop.example.com",
+		"agreeing to its terms of service",
+	} {
+		if !s.output.Contains(want) {
+			t.Errorf("nothing says %q", want)
+		}
+	}
+	s.stop()
+	s.pebble.Stop()
+	s.start()
+	s.answers(trust)
+}
