@@ -2,8 +2,10 @@ package appserver
 
 import (
 	"context"
+	"time"
 
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/lb"
 	"github.com/rip-server/rip-server/runtime"
 )
 
@@ -27,6 +29,12 @@ func (a *App) Update(ctx context.Context, next Edition) error {
 	a.edition.Store(&next)
 	return nil
 }
+
+// Handler answers requests as those of the app's own ports are, without its Gate.
+func (a *App) Handler() lb.Handler { return a.balancer }
+
+// DrainTimeout is how long Stop waits for requests in flight.
+func (a *App) DrainTimeout() time.Duration { return a.edition.Load().Config.DrainTimeout }
 
 // Park ends all workers and keeps the rest of the App, listeners included;
 // Scale brings workers again. Requests meanwhile wait in the queue, as long as

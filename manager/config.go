@@ -92,7 +92,7 @@ func (c Config) complete() (Config, error) {
 		c.Output = func(control.LogLine) {}
 	}
 	if c.Memory == nil {
-		c.Memory = residentMemory
+		c.Memory = ResidentMemory
 	}
 	if c.Jitter == nil {
 		c.Jitter = rand.Float64

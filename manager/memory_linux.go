@@ -11,9 +11,9 @@ import (
 // ErrMemoryUnsupported says that this system has no way we know to measure a process.
 var ErrMemoryUnsupported = errors.New("the memory of a process cannot be measured on this system")
 
-// residentMemory reads the resident bytes of pid from /proc/<pid>/statm,
+// ResidentMemory reads the resident bytes of pid from /proc/<pid>/statm,
 // whose second field is in pages (proc_pid_statm(5)).
-func residentMemory(pid int) (int64, error) {
+func ResidentMemory(pid int) (int64, error) {
 	path := fmt.Sprintf("/proc/%d/statm", pid)
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -10,4 +10,5 @@ import (
 // ErrMemoryUnsupported says that this system has no way we know to measure a process.
 var ErrMemoryUnsupported = errors.New("--max-memory has no effect: the memory of a process cannot be measured on " + runtime.GOOS)
 
-func residentMemory(int) (int64, error) { return 0, ErrMemoryUnsupported }
+// ResidentMemory is not known here.
+func ResidentMemory(int) (int64, error) { return 0, ErrMemoryUnsupported }

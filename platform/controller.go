@@ -8,14 +8,24 @@
 package platform
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"path/filepath"
+	goruntime "runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
-	"github.com/rip-server/rip-server/control"
-	"github.com/rip-server/rip-server/lb"
+	"github.com/rip-server/rip-server/appserver"
+	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/platform/store"
 )
 
@@ -23,10 +33,11 @@ import (
 type Options struct {
 	// Store keeps what is wanted. It stays the caller's, who closes it after Stop.
 	Store store.Store
-	// Environ is that of the process: where RIP_HOME and RIP_RUNTIME_DIR are, and
-	// what workers get before their own variables.
+	// Environ is that of the process: where RIP_RUNTIME_DIR is, and what workers
+	// get before their own variables.
 	Environ []string
-	// Program is this program's path, to start embedded workers with.
+	// Program is this program's path, to start embedded workers with. Without it
+	// they can live within the server only.
 	Program string
 	// Root bounds which directories may be deployed, links resolved; "" is no bound.
 	Root string
@@ -36,11 +47,15 @@ type Options struct {
 	// FirstPort and FirstHTTPSPort are where the search for free ones begins.
 	// Default 3001 and 3443.
 	FirstPort, FirstHTTPSPort int
+	// Certificates are those that an app is served with over HTTPS. Default:
+	// none, and HTTPS is refused.
+	Certificates func(*config.Config, *slog.Logger) (appserver.Certificates, error)
 	// Build is the version of this program.
 	Build  string
 	Logger *slog.Logger
 	// Output gets access logs, where apps have one, and what workers print, each
-	// line with the app's name. Default: nobody; Logs has it all the same.
+	// line with the app's name; it must be safe for concurrent use. Default:
+	// nobody; Logs has it all the same.
 	Output io.Writer
 	// Color is whether Output is a terminal that shows colours.
 	Color bool
@@ -50,114 +65,193 @@ type Options struct {
 // concurrent use. The context of an order bounds the waiting for it, not the
 // order: what has begun goes on without its caller.
 type Controller struct {
-	opts Options
+	opts     Options
+	environ  []string // of workers
+	root     string   // resolved; "" is no bound
+	runtimes *runtimes
+	ports    *portBook
+	events   *eventLog
+	routes   *routeBell
+	started  time.Time
+	stopping atomic.Bool
+	quit     chan struct{}  // closed by Stop
+	wg       sync.WaitGroup // actors, sampler and starter
+
+	admission sync.Mutex // held while a name and its ports are given out
+
+	mu   sync.Mutex
+	apps map[string]*actor
 }
 
-var errUnfinished = errors.New("the controller is being built")
-
 // New returns a controller that has read nothing yet.
-func New(opts Options) (*Controller, error) { return &Controller{opts: opts}, nil }
+func New(opts Options) (*Controller, error) {
+	if opts.Store == nil || opts.Logger == nil {
+		return nil, errors.New("platform: Store and Logger are required")
+	}
+	opts.Host = cmp.Or(opts.Host, "localhost")
+	opts.FirstPort, opts.FirstHTTPSPort = cmp.Or(opts.FirstPort, 3001), cmp.Or(opts.FirstHTTPSPort, 3443)
+	c := &Controller{
+		opts: opts, environ: workersEnviron(opts.Environ), ports: &portBook{owners: map[int]string{}},
+		events: newEventLog(time.Now()), routes: newRouteBell(), started: time.Now(),
+		quit: make(chan struct{}), apps: map[string]*actor{},
+	}
+	c.runtimes = newRuntimes(c.environ, opts.Program, opts.Logger)
+	if opts.Root != "" {
+		root, err := filepath.Abs(opts.Root)
+		if err == nil {
+			root, err = filepath.EvalSymlinks(root)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the directory that apps must be in: %w", err)
+		}
+		c.root = root
+	}
+	return c, nil
+}
+
+// workersEnviron is what apps may see of the process's environment: its token
+// is for people.
+func workersEnviron(environ []string) []string {
+	return slices.DeleteFunc(slices.Clone(environ), func(entry string) bool { return strings.HasPrefix(entry, "RIP_TOKEN=") })
+}
 
 // Start reads what is wanted and begins to make it so. It returns when all apps
 // are known; they start in the background.
-func (c *Controller) Start(ctx context.Context) error { return errUnfinished }
+func (c *Controller) Start(ctx context.Context) error {
+	entries, _, err := c.opts.Store.List(ctx, specs)
+	if err != nil {
+		return fmt.Errorf("read what is wanted of the apps: %w", err)
+	}
+	var wanted []*actor
+	for _, e := range entries {
+		var spec Spec
+		if err := json.Unmarshal(e.Value, &spec); err != nil || keyOf(spec.Name) != e.Key {
+			c.opts.Logger.Error("an app in the store cannot be understood; it is left alone", "key", e.Key, "err", err)
+			continue
+		}
+		c.ports.keep(spec.Name, spec.Port, spec.HTTPSPort)
+		a := newActor(c, spec, e.Revision)
+		if spec.Run {
+			a.gate.hold(nil, "", startPatience, maxHeld)
+			wanted = append(wanted, a)
+		} else {
+			a.now.state = Stopped
+			a.publish()
+		}
+		c.adopt(a)
+	}
+	c.wg.Go(c.sampleAll)
+	c.wg.Go(func() { c.startAll(wanted) })
+	return nil
+}
+
+// adopt lets an actor live.
+func (c *Controller) adopt(a *actor) *actor {
+	c.mu.Lock()
+	c.apps[a.name] = a
+	c.mu.Unlock()
+	c.wg.Go(func() { // ends with the app or the controller
+		a.act()
+		c.forget(a)
+	})
+	c.routes.changed()
+	return a
+}
+
+// forget takes an actor that has ended out of the books.
+func (c *Controller) forget(a *actor) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.apps[a.name] == a && !c.stopping.Load() {
+		delete(c.apps, a.name)
+		c.ports.keep(a.name)
+		c.routes.changed()
+	}
+}
+
+// A hundred apps that boot at once would each take longer than its boot timeout:
+// so many begin, and one more for each that is up, or has had its head start.
+const headStart = 2 * time.Second
+
+// Who comes for an app whose turn to start has not come waits for so long, and
+// so many can.
+const (
+	startPatience = 30 * time.Second
+	maxHeld       = 1024
+)
+
+func (c *Controller) startAll(wanted []*actor) {
+	places := make(chan struct{}, 2*goruntime.GOMAXPROCS(0))
+	for _, a := range wanted {
+		select {
+		case places <- struct{}{}:
+		case <-c.quit:
+			return
+		}
+		c.wg.Go(func() { // ends with headStart
+			defer func() { <-places }()
+			ctx, cancel := context.WithTimeout(context.Background(), headStart)
+			defer cancel()
+			if err := a.do(ctx, false, a.start); err != nil && ctx.Err() == nil {
+				a.log.Error("the app does not come up; attempts go on", "err", err)
+			}
+		})
+	}
+}
 
 // Stop drains and ends all apps, at the same time. What is wanted of them stays
 // in the store. When ctx ends first, what is left is cut off and killed.
-func (c *Controller) Stop(ctx context.Context) error { return errUnfinished }
-
-// Apps are all apps, by name.
-func (c *Controller) Apps() []App { return nil }
-
-// App is the app of that name, or ErrNotFound.
-func (c *Controller) App(name string) (App, error) { return App{}, errUnfinished }
-
-// Stats is the sum over all apps.
-func (c *Controller) Stats() Stats { return Stats{} }
-
-// Deploy deploys a new app or a new version of one, and returns when it serves
-// or it is known why not. A new app whose workers do not come up is deployed all
-// the same: its state is error and attempts go on. A version of a running app
-// takes over when all its workers have come up; else the error is
-// ErrDidNotStart with the reason, and the version before goes on.
-func (c *Controller) Deploy(ctx context.Context, d Deployment) (App, error) {
-	return App{}, errUnfinished
+func (c *Controller) Stop(ctx context.Context) error {
+	c.admission.Lock() // nobody is admitted any more
+	again := c.stopping.Swap(true)
+	c.admission.Unlock()
+	if again {
+		return ErrStopping
+	}
+	close(c.quit)
+	actors := c.actors()
+	hurry := context.AfterFunc(ctx, func() {
+		for _, a := range actors {
+			a.cut()
+		}
+	})
+	defer hurry()
+	errs := make([]error, len(actors))
+	var ends sync.WaitGroup
+	for i, a := range actors {
+		ends.Go(func() {
+			errs[i] = a.do(context.Background(), true, func(context.Context) error {
+				a.over = true
+				return a.halt()
+			})
+		})
+	}
+	ends.Wait()
+	c.wg.Wait()
+	return errors.Join(errs...)
 }
 
-// Undeploy stops an app and forgets it.
-func (c *Controller) Undeploy(ctx context.Context, name string) error { return errUnfinished }
-
-// StartApp has an app running and returns when it does, or with ErrDidNotStart
-// when its workers do not come up; attempts go on then. Nothing happens to one
-// that runs; one that is idle is woken.
-func (c *Controller) StartApp(ctx context.Context, name string) error { return errUnfinished }
-
-// StopApp ends an app's workers when they have answered what they have. The app
-// keeps its ports and is not started again with the controller. Nothing happens
-// to one that is stopped.
-func (c *Controller) StopApp(ctx context.Context, name string) error { return errUnfinished }
-
-// RestartApp replaces all workers, one after the other, without a request lost;
-// it starts an app that does not run.
-func (c *Controller) RestartApp(ctx context.Context, name string) error { return errUnfinished }
-
-// Scale sets the number of workers, now or for the next start.
-func (c *Controller) Scale(ctx context.Context, name string, workers int) (previous, current int, err error) {
-	return 0, 0, errUnfinished
+// actors are all of them, by name.
+func (c *Controller) actors() []*actor {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var list []*actor
+	for _, name := range slices.Sorted(maps.Keys(c.apps)) {
+		list = append(list, c.apps[name])
+	}
+	return list
 }
 
-// Rollback makes an earlier version the current one, as Deploy does with a new
-// one; 0 is the one before the current one.
-func (c *Controller) Rollback(ctx context.Context, name string, version int) (App, error) {
-	return App{}, errUnfinished
+// actor finds one, or says that there is none.
+func (c *Controller) actor(name string) (*actor, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if a, found := c.apps[name]; found {
+		return a, nil
+	}
+	return nil, notFound(name)
 }
 
-// Patch changes settings. ifRevision is the App.Revision that the caller has
-// read, or else ErrRevision; 0 is any.
-func (c *Controller) Patch(ctx context.Context, name string, changes Changes, ifRevision uint64) (App, error) {
-	return App{}, errUnfinished
-}
+func notFound(name string) error { return fmt.Errorf("%w: there is no app %q", ErrNotFound, name) }
 
-// Check looks whether a directory could be deployed, with these settings.
-func (c *Controller) Check(directory string, settings map[string]string) (Checked, error) {
-	return Checked{}, errUnfinished
-}
-
-// Checked is what would be deployed.
-type Checked struct {
-	Directory string // absolute, links resolved
-	Entry     string // the module that the app begins with
-	Runtime   string // what would run its workers
-	Name      string // made from the directory
-}
-
-// Events returns what happened after the event with that ID, as far as it is
-// kept, and what happens from now on. live is closed when its reader falls far
-// behind: who wants to go on begins anew after the last event it has seen.
-// cancel ends it; it must be called.
-func (c *Controller) Events(since uint64) (replay []Event, live <-chan Event, cancel func()) {
-	ended := make(chan Event)
-	close(ended)
-	return nil, ended, func() {}
-}
-
-// Logs returns the last lines of an app's workers, oldest first, also of runs
-// before, and with follow those to come until ctx ends or the app is undeployed.
-// The channel is closed at the end.
-func (c *Controller) Logs(ctx context.Context, name string, lines int, follow bool) (<-chan control.LogLine, error) {
-	return nil, errUnfinished
-}
-
-// Samples is the app's past, at most window and at most 15 minutes of it.
-func (c *Controller) Samples(name string, window time.Duration) (Series, error) {
-	return Series{}, errUnfinished
-}
-
-// Handler answers requests for an app, as Route.Handler does; or ErrNotFound.
-func (c *Controller) Handler(name string) (lb.Handler, error) { return nil, errUnfinished }
-
-// Routes are how all apps are reached, by name; changed is closed as soon as
-// that is not so any more.
-func (c *Controller) Routes() (routes []Route, changed <-chan struct{}) {
-	return nil, make(chan struct{})
-}
+func (c *Controller) getenv(name string) string { return variable(c.opts.Environ, name) }

@@ -47,7 +47,3 @@ func (s State) advance(to State) (State, error) {
 	}
 	return to, nil
 }
-
-// settled is whether an app stays in the state until somebody or something
-// does something.
-func (s State) settled() bool { return s != Starting && s != Stopping }

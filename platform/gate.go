@@ -1,0 +1,174 @@
+package platform
+
+import (
+	"bytes"
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/rip-server/rip-server/lb"
+)
+
+// gate stands in front of an app for as long as its name is deployed: the app's
+// own ports and the router come through it. It lets requests through to the
+// balancer, has them wait while workers boot, or turns them away, and counts
+// them. A request costs it two counters and a pointer. Safe for concurrent use;
+// open, hold and shut are the actor's.
+type gate struct {
+	own    door // of the app's own ports
+	routed door // of the platform's port
+	meter  meter
+
+	passage atomic.Pointer[passage]
+	knock   func() // tells the actor that somebody waits; must not block
+}
+
+// passage is what requests find at the gate. It is never changed.
+type passage struct {
+	next lb.Handler // nil: nobody passes
+	// refuse is the answer to who cannot pass; with leaving those are the ones
+	// from the router, while the app's own ports drain by themselves.
+	refuse  *lb.Rejection
+	leaving bool
+	// over is closed when this passage is no longer the gate's. While requests
+	// are to wait, held, for that is how they learn of it.
+	over chan struct{}
+	held bool
+	// patience is how long they wait, waiting how many may.
+	patience time.Duration
+	waiting  int64
+	// status is the path that the balancer answers itself, workers or not.
+	status string
+}
+
+// What the gate says.
+var (
+	errAppStopped  = &lb.Rejection{Status: 503, Reason: "app-stopped", Detail: "this app is not running; rip-server start has it run", RetryAfter: 5 * time.Second}
+	errAppStopping = &lb.Rejection{Status: 503, Reason: "app-stopping", Detail: "this app is being stopped", RetryAfter: 5 * time.Second}
+	errAppGone     = &lb.Rejection{Status: 404, Reason: "app-gone", Detail: "this app is no longer deployed"}
+	errBootTimeout = &lb.Rejection{Status: 504, Reason: "boot-timeout", Detail: "the app is starting and was not ready in time", RetryAfter: 5 * time.Second}
+)
+
+// newGate is shut.
+func newGate(knock func()) *gate {
+	g := &gate{knock: knock}
+	g.own.gate, g.routed.gate, g.routed.fromRouter = g, g, true
+	g.set(&passage{refuse: errAppStopped})
+	return g
+}
+
+func (g *gate) set(p *passage) {
+	p.over = make(chan struct{})
+	if old := g.passage.Swap(p); old != nil {
+		close(old.over)
+	}
+}
+
+// open lets requests through to next.
+func (g *gate) open(next lb.Handler) { g.set(&passage{next: next}) }
+
+// hold has requests wait, each at most patience and so many at once. next
+// answers requests for the status path meanwhile; it may be nil.
+func (g *gate) hold(next lb.Handler, status string, patience time.Duration, waiting int) {
+	g.set(&passage{next: next, held: true, status: status, patience: patience, waiting: int64(waiting)})
+}
+
+// shut turns everybody away.
+func (g *gate) shut(with *lb.Rejection) { g.set(&passage{refuse: with}) }
+
+// leave turns away who comes through the router.
+func (g *gate) leave(next lb.Handler) {
+	g.set(&passage{next: next, refuse: errAppStopping, leaving: true})
+}
+
+// empty is whether no request is within or at the gate.
+func (g *gate) empty() bool { return g.own.within.Load() == 0 && g.routed.within.Load() == 0 }
+
+// drained waits until what came through the router has been answered.
+func (g *gate) drained(ctx context.Context) error {
+	tick := time.NewTicker(drainPoll)
+	defer tick.Stop()
+	for g.routed.within.Load() > 0 {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// drainPoll: a stop is not measured in milliseconds, and a request need not
+// look whether it is the last one.
+const drainPoll = 10 * time.Millisecond
+
+// door is one way to the gate; it is the lb.Handler of those who come by it.
+type door struct {
+	gate       *gate
+	fromRouter bool
+	within     atomic.Int64 // requests that came in and have not left
+}
+
+// Serve implements lb.Handler.
+func (d *door) Serve(x *lb.Exchange) {
+	// Counted before the passage is looked at: who shuts the gate and finds
+	// nobody within knows that nobody comes any more.
+	d.within.Add(1)
+	defer d.within.Add(-1)
+	p := d.gate.passage.Load()
+	for p.held {
+		if p.next != nil && p.isStatus(x) {
+			p.next.Serve(x)
+			return
+		}
+		if rejection := d.wait(p); rejection != nil {
+			d.reject(x, p, rejection)
+			return
+		}
+		p = d.gate.passage.Load()
+	}
+	if p.next == nil || p.leaving && d.fromRouter {
+		d.reject(x, p, p.refuse)
+		return
+	}
+	p.next.Serve(x)
+	d.gate.meter.count(x.Outcome())
+}
+
+// Refused implements lb.Handler.
+func (d *door) Refused(x *lb.Exchange) {
+	if p := d.gate.passage.Load(); p.next != nil {
+		p.next.Refused(x)
+	}
+}
+
+// wait has a request wait for the end of p. The body has not been read yet: it
+// stays with the client and its kernel.
+func (d *door) wait(p *passage) *lb.Rejection {
+	if d.gate.own.within.Load()+d.gate.routed.within.Load() > p.waiting {
+		return lb.ErrQueueFull
+	}
+	d.gate.knock()
+	late := time.NewTimer(p.patience)
+	defer late.Stop()
+	select {
+	case <-p.over:
+		return nil
+	case <-late.C:
+		return errBootTimeout
+	}
+}
+
+func (d *door) reject(x *lb.Exchange, p *passage, with *lb.Rejection) {
+	x.Reject(with)
+	d.gate.meter.count(x.Outcome())
+	if p.next != nil {
+		p.next.Refused(x) // into the app's log and metrics
+	}
+}
+
+// isStatus is whether the balancer answers x without a worker.
+func (p *passage) isStatus(x *lb.Exchange) bool {
+	path, _, _ := bytes.Cut(x.Target, []byte("?"))
+	return p.status != "" && string(path) == p.status
+}

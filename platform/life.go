@@ -1,0 +1,254 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rip-server/rip-server/appserver"
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/lb"
+)
+
+// start has the app running; see Controller.StartApp. It runs in the actor, as
+// all methods here do.
+func (a *actor) start(ctx context.Context) error {
+	if !a.now.spec.Run {
+		spec := a.now.spec.clone()
+		spec.Run = true
+		if err := a.save(spec); err != nil {
+			return err
+		}
+	}
+	app := a.running.Load()
+	switch a.now.state {
+	case Running:
+		return nil
+	case Idle:
+		return a.wake(ctx)
+	case Starting:
+		return a.settle(ctx, app)
+	case Failed:
+		if app != nil { // do not wait for its next attempt
+			return a.attempted(ctx, app.Restart(ctx))
+		}
+	}
+	return a.launch(ctx)
+}
+
+// launch makes an App of what the spec wants.
+func (a *actor) launch(ctx context.Context) error {
+	a.become(Starting)
+	spec := &a.now.spec
+	ready, err := a.c.prepare(spec)
+	if err != nil {
+		return a.fail(err)
+	}
+	a.hold(nil, ready)
+	app, err := a.build(ctx, ready)
+	if err != nil {
+		return a.fail(err)
+	}
+	a.running.Store(app)
+	a.now.startedAt, a.retries, a.busyUntil = time.Now().UTC(), 0, time.Now()
+	for _, warning := range ready.loaded.Warnings {
+		a.tell(AppNote, warning)
+	}
+	return a.settle(ctx, app)
+}
+
+// hold has requests wait for workers, as long as a boot may take.
+func (a *actor) hold(next lb.Handler, p *prepared) {
+	a.gate.hold(next, p.Config.StatusPath, p.Config.BootTimeout+p.Config.QueueTimeout, p.Config.MaxQueue)
+}
+
+// build opens the ports and starts the workers.
+func (a *actor) build(ctx context.Context, p *prepared) (*appserver.App, error) {
+	opts, err := a.options(p)
+	if err != nil {
+		return nil, err
+	}
+	lns, err := listen(p.Config)
+	if err != nil {
+		return nil, err
+	}
+	app, err := appserver.New(ctx, opts)
+	if err != nil {
+		lns.close()
+		return nil, err
+	}
+	lns.serve(app, p.Config.Host)
+	if err := app.Start(); err != nil {
+		return nil, errors.Join(err, app.Stop(a.hard))
+	}
+	return app, nil
+}
+
+func (a *actor) options(p *prepared) (appserver.Options, error) {
+	c := p.Config
+	paths, err := control.NewPaths(control.RuntimeDir(a.c.getenv), c.Variant, c.Name, c.SocketPrefix)
+	if err != nil {
+		return appserver.Options{}, err
+	}
+	opts := appserver.Options{
+		Config: c, Entry: p.Entry, Runtime: p.Runtime, Paths: paths, Build: a.c.opts.Build,
+		Environ: a.c.environ, Logger: a.log, Output: a.c.output(a.name, c.JSONLogging), Color: a.c.opts.Color,
+		StopRequested: func() { go a.stopOrdered() }, // ends with the stop
+		Gate:          func(lb.Handler) lb.Handler { return &a.gate.own },
+		Observer:      a.observed, Logs: a.book,
+	}
+	if c.WantsHTTPS() {
+		if a.c.opts.Certificates == nil {
+			return opts, invalid("protocol", "this platform has no certificates; use http")
+		}
+		if opts.Certificates, err = a.c.opts.Certificates(c, a.log); err != nil {
+			return opts, err
+		}
+	}
+	return opts, nil
+}
+
+// stopOrdered is a stop that came over the app's own control socket.
+func (a *actor) stopOrdered() {
+	if err := a.do(context.Background(), true, a.stop); err != nil {
+		a.log.Error("the app could not be stopped", "err", err)
+	}
+}
+
+// settle waits until the workers serve or it is known why not.
+func (a *actor) settle(ctx context.Context, app *appserver.App) error {
+	return a.attempted(ctx, app.Ready(ctx))
+}
+
+// attempted draws the conclusion of an attempt to have workers.
+func (a *actor) attempted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errInterrupted // whoever interrupted goes on from here
+	}
+	a.gate.open(a.running.Load().Handler())
+	if err != nil {
+		return a.fail(err)
+	}
+	a.now.failure = ""
+	a.become(Running)
+	return nil
+}
+
+// fail notes why the app does not run. Some workers may serve all the same.
+func (a *actor) fail(reason error) error {
+	a.now.failure = reason.Error()
+	if a.serving() > 0 {
+		a.become(Running)
+	} else {
+		a.become(Failed)
+	}
+	if a.running.Load() == nil {
+		a.gate.shut(errAppStopped)
+		a.retries++
+		a.retryAt = time.Now().Add(min(time.Second<<min(a.retries, 5), maxRetry))
+	}
+	return fmt.Errorf("%s %w: %w", a.name, ErrDidNotStart, reason)
+}
+
+// maxRetry is the slowest pace at which ports that are taken, or directories
+// that are gone, are looked for again.
+const maxRetry = 30 * time.Second
+
+// wake starts the workers of an app that is idle; it does nothing to another.
+func (a *actor) wake(ctx context.Context) error {
+	if a.now.state != Idle {
+		return nil
+	}
+	a.become(Starting)
+	a.busyUntil = time.Now()
+	return a.attempted(ctx, a.running.Load().Scale(ctx, a.now.spec.Workers))
+}
+
+// park lets the workers go, unless somebody comes while it closes the gate.
+func (a *actor) park(ctx context.Context) error {
+	app := a.running.Load()
+	ready, err := a.c.prepare(&a.now.spec)
+	if err != nil { // it could not be woken: better that it stays
+		a.tell(AppNote, "the app is not stopped although it is idle, for it could not be started again: "+err.Error())
+		a.busyUntil = time.Now()
+		return nil
+	}
+	a.hold(app.Handler(), ready)
+	if !a.gate.empty() {
+		a.gate.open(app.Handler())
+		return nil
+	}
+	if err := app.Park(ctx); err != nil {
+		a.gate.open(app.Handler())
+		return err
+	}
+	a.become(Idle)
+	return nil
+}
+
+// stop has the app stopped, and wanted so.
+func (a *actor) stop(context.Context) error {
+	if a.now.spec.Run {
+		spec := a.now.spec.clone()
+		spec.Run = false
+		if err := a.save(spec); err != nil {
+			return err
+		}
+	}
+	return a.halt()
+}
+
+// halt ends everything of the app that runs: what was asked is answered first.
+func (a *actor) halt() error {
+	if a.now.state == Deployed || a.now.state == Stopped {
+		return nil
+	}
+	app := a.running.Load()
+	a.become(Stopping)
+	var err error
+	if app == nil || a.gate.passage.Load().held {
+		a.gate.shut(errAppStopped) // who waits for workers waits in vain
+	}
+	if app != nil {
+		err = a.drain(app)
+	}
+	a.gate.shut(errAppStopped)
+	a.running.Store(nil)
+	a.now.startedAt, a.now.failure = time.Time{}, ""
+	a.become(Stopped)
+	return err
+}
+
+// drain stops the App. Its own ports drain by themselves, what comes through
+// the router is ours.
+func (a *actor) drain(app *appserver.App) error {
+	if a.gate.passage.Load().next != nil {
+		a.gate.leave(app.Handler())
+	}
+	ctx, cancel := context.WithTimeout(a.hard, app.DrainTimeout())
+	defer cancel()
+	cut := errors.Join(app.Drain(ctx), a.gate.drained(ctx))
+	end := a.hard
+	if cut != nil && end.Err() == nil {
+		a.log.Warn("not every request was answered in time; the rest is cut off", "drain-timeout", app.DrainTimeout())
+		var done context.CancelFunc
+		end, done = context.WithTimeout(a.hard, stopGrace)
+		defer done()
+	}
+	return app.Stop(end)
+}
+
+// stopGrace is how long workers may take to go when their requests had their
+// time already.
+const stopGrace = 2 * time.Second
+
+// serving is how many workers serve.
+func (a *actor) serving() int {
+	app := a.running.Load()
+	if app == nil {
+		return 0
+	}
+	slots := app.Status().Slots
+	return slots.Idle + slots.Busy
+}

@@ -1,0 +1,187 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Deploy deploys a new app or a new version of one, and returns when it serves
+// or it is known why not. A new app whose workers do not come up is deployed all
+// the same: its state is error and attempts go on. A version of a running app
+// takes over when all its workers have come up; else the error is
+// ErrDidNotStart with the reason, and the version before goes on.
+func (c *Controller) Deploy(ctx context.Context, d Deployment) (App, error) {
+	if err := checkName(d.Name); err != nil {
+		return App{}, err
+	}
+	ch, err := d.changes()
+	if err != nil {
+		return App{}, err
+	}
+	a, err := c.actor(d.Name)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return c.deployNew(ctx, &d, &ch)
+	case !d.Update:
+		return App{}, fmt.Errorf("%w: there is an app %s; deploy with update for a new version of it", ErrExists, d.Name)
+	}
+	if err := a.do(ctx, false, func(ctx context.Context) error { return a.update(ctx, &d, &ch) }); err != nil {
+		return App{}, err
+	}
+	return a.view(), nil
+}
+
+// update is a new version of an app that is there, even when nothing of it has
+// changed but the files.
+func (a *actor) update(ctx context.Context, d *Deployment, ch *Changes) error {
+	err := a.revise(ctx, func(s *Spec) error {
+		directory := d.Directory
+		if current, found := s.version(s.Current); found && directory == "" {
+			directory = current.Directory
+		}
+		return ch.apply(s, directory)
+	})
+	if err != nil {
+		return err
+	}
+	a.tell(AppUpdated, fmt.Sprintf("version %d is the current one", a.now.spec.Current))
+	if d.NoStart {
+		return nil
+	}
+	return a.start(ctx)
+}
+
+// deployNew makes an actor for a name that is free.
+func (c *Controller) deployNew(ctx context.Context, d *Deployment, ch *Changes) (App, error) {
+	spec := Spec{Name: d.Name, Run: !d.NoStart, DeployedAt: time.Now().UTC()}
+	if err := ch.apply(&spec, d.Directory); err != nil {
+		return App{}, err
+	}
+	if len(spec.Versions) == 0 || spec.Versions[0].Directory == "" {
+		return App{}, invalid("directory", "a new app needs one")
+	}
+	ready, err := c.prepare(&spec)
+	if err != nil {
+		return App{}, err
+	}
+	spec.Protocol = ready.Config.Protocol
+	if spec.Workers == 0 {
+		spec.Workers = DefaultWorkers
+		if ready.loaded.IsSet("workers") {
+			spec.Workers = ready.Config.Workers
+		}
+	}
+	a, err := c.admit(spec)
+	if err != nil {
+		return App{}, err
+	}
+	err = a.do(ctx, false, func(ctx context.Context) error {
+		if err := a.create(ctx); err != nil || d.NoStart {
+			return err
+		}
+		if err := a.start(ctx); !errors.Is(err, ErrDidNotStart) {
+			return err
+		}
+		return nil // it is deployed, and its state says why it does not run
+	})
+	if err != nil {
+		return App{}, err
+	}
+	return a.view(), nil
+}
+
+// Undeploy stops an app and forgets it.
+func (c *Controller) Undeploy(ctx context.Context, name string) error {
+	return c.order(ctx, name, true, func(a *actor) func(context.Context) error { return a.remove })
+}
+
+// StartApp has an app running and returns when it does, or with ErrDidNotStart
+// when its workers do not come up; attempts go on then. Nothing happens to one
+// that runs; one that is idle is woken.
+func (c *Controller) StartApp(ctx context.Context, name string) error {
+	return c.order(ctx, name, false, func(a *actor) func(context.Context) error { return a.start })
+}
+
+// StopApp ends an app's workers when they have answered what they have. The app
+// keeps its ports and is not started again with the controller. Nothing happens
+// to one that is stopped.
+func (c *Controller) StopApp(ctx context.Context, name string) error {
+	return c.order(ctx, name, true, func(a *actor) func(context.Context) error { return a.stop })
+}
+
+// RestartApp replaces all workers, one after the other, without a request lost;
+// it starts an app that does not run.
+func (c *Controller) RestartApp(ctx context.Context, name string) error {
+	return c.order(ctx, name, false, func(a *actor) func(context.Context) error { return a.restart })
+}
+
+// Scale sets the number of workers, now or for the next start.
+func (c *Controller) Scale(ctx context.Context, name string, workers int) (previous, current int, err error) {
+	ch := Changes{Workers: &workers}
+	counts := make(chan [2]int, 1)
+	_, err = c.change(ctx, name, func(ctx context.Context, a *actor) error {
+		before := a.now.spec.Workers
+		err := a.revise(ctx, func(s *Spec) error { return ch.apply(s, "") })
+		counts <- [2]int{before, a.now.spec.Workers}
+		return err
+	})
+	select {
+	case n := <-counts:
+		return n[0], n[1], err
+	default: // it has not come to that
+		return 0, 0, err
+	}
+}
+
+// Rollback makes an earlier version the current one, as Deploy does with a new
+// one; 0 is the one before the current one.
+func (c *Controller) Rollback(ctx context.Context, name string, version int) (App, error) {
+	return c.change(ctx, name, func(ctx context.Context, a *actor) error {
+		if err := a.revise(ctx, func(s *Spec) error { return s.rollBack(version) }); err != nil {
+			return err
+		}
+		a.tell(AppRolledBack, fmt.Sprintf("version %d is the current one again", a.now.spec.Current))
+		return nil
+	})
+}
+
+// Patch changes settings. ifRevision is the App.Revision that the caller has
+// read, or else ErrRevision; 0 is any.
+func (c *Controller) Patch(ctx context.Context, name string, changes Changes, ifRevision uint64) (App, error) {
+	if err := changes.lift(); err != nil {
+		return App{}, err
+	}
+	return c.change(ctx, name, func(ctx context.Context, a *actor) error {
+		if ifRevision != 0 && ifRevision != a.now.revision {
+			return fmt.Errorf("%s: %w (revision %d, not %d)", name, ErrRevision, a.now.revision, ifRevision)
+		}
+		if err := a.revise(ctx, func(s *Spec) error { return changes.apply(s, "") }); err != nil {
+			return err
+		}
+		a.tell(AppChanged, "settings were changed")
+		return nil
+	})
+}
+
+// change orders something and returns the app as it is then.
+func (c *Controller) change(ctx context.Context, name string, run func(context.Context, *actor) error) (App, error) {
+	var after *actor
+	err := c.order(ctx, name, false, func(a *actor) func(context.Context) error {
+		after = a
+		return func(ctx context.Context) error { return run(ctx, a) }
+	})
+	if err != nil {
+		return App{}, err
+	}
+	return after.view(), nil
+}
+
+func (c *Controller) order(ctx context.Context, name string, urgent bool, what func(*actor) func(context.Context) error) error {
+	a, err := c.actor(name)
+	if err != nil {
+		return err
+	}
+	return a.do(ctx, urgent, what(a))
+}
