@@ -28,7 +28,7 @@ func newDoctor(p *Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor [app-path] [words and flags in any order]",
 		Short: "Check what usually goes wrong, and say how to mend it",
-		Long: `Look at everything that serving an app needs, and say how to mend what is not right: the app's entry, configuration and port, bun, limits of the system, sockets. No path is the current directory. Nothing is changed.
+		Long: `Look at everything that serving an app needs, and say how to mend what is not right: the app's entry, configuration, ports and certificates, bun, limits of the system, sockets. No path is the current directory. Nothing is changed.
 
 The exit code is 1 when something is broken; warnings alone are 0.`,
 		Example: "rip-server doctor ./apps/example\nrip-server doctor ./apps/example http:5002 --json",

@@ -2,14 +2,10 @@ package cli
 
 import (
 	"errors"
-	"log/slog"
 	"net"
 	"strconv"
 	"strings"
 	"syscall"
-
-	"github.com/rip-server/rip-server/ca"
-	"github.com/rip-server/rip-server/config"
 )
 
 // examineListening looks at the ports of the app's protocols, and at what HTTPS
@@ -20,21 +16,10 @@ func (p *Process) examineListening(a *app) []finding {
 		findings = append(findings, examinePort(a, "httpPort", a.Config.HTTPPort))
 	}
 	if a.Config.WantsHTTPS() {
-		findings = append(findings, examinePort(a, "httpsPort", a.Config.HTTPSPort), p.examineCertificates(a.Config))
+		findings = append(findings, examinePort(a, "httpsPort", a.Config.HTTPSPort))
+		findings = append(findings, p.examineCertificates(a.Config)...)
 	}
 	return findings
-}
-
-// examineCertificates asks for certificates as serve would.
-func (p *Process) examineCertificates(c *config.Config) finding {
-	live, note, err := p.certificates(c, slog.New(slog.DiscardHandler))
-	switch {
-	case err != nil:
-		return broken("https", "\"rip-server help https\" says what HTTPS can be served with", "%v", err)
-	case c.HTTPS == "smart" && live.Leaf().Issuer.CommonName != ca.CommonName:
-		return warning("https", "rip-server ca init, then rip-server ca trust", "there is no development authority, so browsers will warn")
-	}
-	return ok("https", "%s", note)
 }
 
 // examinePort tries to listen as serve would, and lets go at once.
@@ -45,7 +30,7 @@ func examinePort(a *app, key string, port int) finding {
 	case err == nil:
 		ln.Close()
 		return ok("port", "%d is free", port)
-	case errors.Is(err, syscall.EADDRINUSE) && a.IsSet(key):
+	case errors.Is(err, syscall.EADDRINUSE) && (a.IsSet(key) || a.Config.HTTPS == "acme"):
 		return broken("port", "stop it, or choose another one: "+word+":"+strconv.Itoa(port+1), "%d is taken by %s", port, holder(port))
 	case errors.Is(err, syscall.EADDRINUSE):
 		return warning("port", "serve takes the next free one; "+word+":<port> chooses", "%d is taken by %s", port, holder(port))

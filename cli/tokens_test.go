@@ -63,7 +63,7 @@ func TestTokenMistakesSayWhatToWrite(t *testing.T) {
 		"w:":            `w: has no value; give one of: w:4 w:auto`,
 		"r:-1":          `r:-1: -1 is out of range; give 0 to 1000000000`,
 		"http:www":      `http:www: "www" is not a number; give a port such as 3000`,
-		"https:qick":    `https:qick: "qick" is neither a port nor one of quick, ca, smart; did you mean https:quick?`,
+		"https:qick":    `https:qick: "qick" is neither a port nor one of quick, ca, smart, acme; did you mean https:quick?`,
 		"https:99999":   `https:99999: 99999 is out of range; give 0 to 65535`,
 		"70000":         `70000 looks like a port, but 70000 is out of range; give 0 to 65535; write ./70000 if it is the app`,
 		"protocol:h2":   `protocol:h2: "h2" is not one of http, https, http+https`,
