@@ -39,7 +39,7 @@ func badBody(err error) error {
 	case errors.As(err, &kind) && kind.Field != "":
 		// Embedded structs are in the field's path, and are nobody's business.
 		field := kind.Field[strings.LastIndexByte(kind.Field, '.')+1:]
-		return &problem{status: http.StatusBadRequest, field: field, text: field + ": it is a " + kind.Value + ", and has to be a " + jsonName(kind.Type.Kind())}
+		return &problem{status: http.StatusBadRequest, field: field, text: field + ": it has to be " + jsonName(kind.Type.Kind()) + ", not " + kind.Value}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return badRequest("the body is no JSON: it ends too early")
 	}

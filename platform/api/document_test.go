@@ -89,9 +89,12 @@ func (d *document) resolve(node any) map[string]any {
 func (a *answer) checkAgainstDocument(method, target string) {
 	a.Helper()
 	d := theDocument()
-	_, op := d.operation(method, target)
+	path, op := d.operation(method, target)
 	if op == nil {
 		return
+	}
+	if a.seen != nil {
+		a.seen[method+" "+path+" "+strconv.Itoa(a.StatusCode)] = true
 	}
 	node, known := op.Responses[strconv.Itoa(a.StatusCode)]
 	if !known {

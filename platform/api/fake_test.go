@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rip-server/rip-server/control"
@@ -29,6 +30,8 @@ type fake struct {
 	more   chan control.LogLine
 	last   platform.Deployment
 	change platform.Changes
+
+	readers atomic.Int64 // of logs
 }
 
 func newFake() *fake {
@@ -55,6 +58,30 @@ func (f *fake) ordered() (platform.Deployment, platform.Changes) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.last, f.change
+}
+
+// printed is what the workers print.
+func (f *fake) printed(lines ...control.LogLine) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.lines = lines
+}
+
+// happened is what happens to shop, in even numbers, and blog.
+func (f *fake) happened(ids ...uint64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, id := range ids {
+		f.events = append(f.events, platform.Event{ID: id, App: []string{"shop", "blog"}[id%2], Kind: platform.AppState, Message: fmt.Sprint("event ", id)})
+	}
+}
+
+// blocks makes StartApp wait until the function it returns is called.
+func (f *fake) blocks() (release func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.block = make(chan struct{})
+	return sync.OnceFunc(func() { close(f.block) })
 }
 
 // with does something to an app that exists.
@@ -137,10 +164,13 @@ func (f *fake) Undeploy(_ context.Context, name string) error {
 }
 
 func (f *fake) StartApp(ctx context.Context, name string) error {
-	if f.block != nil {
+	f.mu.Lock()
+	block := f.block
+	f.mu.Unlock()
+	if block != nil {
 		f.begun <- struct{}{}
 		select {
-		case <-f.block:
+		case <-block:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -172,15 +202,18 @@ func (f *fake) Rollback(_ context.Context, name string, version int) (app platfo
 }
 
 func (f *fake) Patch(_ context.Context, name string, c platform.Changes, revision uint64) (app platform.App, err error) {
+	stale := false
 	err = f.with("Patch", name, func(a *platform.App) {
-		if revision != 0 && revision != a.Revision {
-			err = platform.ErrRevision
+		if stale = revision != 0 && revision != a.Revision; stale {
 			return
 		}
 		f.change = c
 		a.Revision++
 		app = *a
 	})
+	if stale {
+		err = platform.ErrRevision
+	}
 	return app, err
 }
 
@@ -207,8 +240,12 @@ func (f *fake) Logs(ctx context.Context, name string, lines int, follow bool) (<
 		return nil, err
 	}
 	out := make(chan control.LogLine)
-	past := f.lines[max(0, len(f.lines)-lines):]
+	f.mu.Lock()
+	past := slices.Clone(f.lines[max(0, len(f.lines)-lines):])
+	f.mu.Unlock()
+	f.readers.Add(1)
 	go func() { // ends with ctx
+		defer f.readers.Add(-1)
 		defer close(out)
 		give := func(line control.LogLine) bool {
 			select {

@@ -34,6 +34,7 @@ type site struct {
 	log        *testkit.Buffer
 	shutdowns  chan struct{}
 	client     *http.Client
+	seen       map[string]bool // "GET /api/apps 200"; nil: nobody wants to know
 }
 
 // open starts a site; change may alter its options.

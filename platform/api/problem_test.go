@@ -1,0 +1,130 @@
+package api_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/api"
+	"github.com/rip-server/rip-server/platform/inprocess"
+)
+
+func TestErrorsOfTheControllerHaveTheirStatus(t *testing.T) {
+	s := open(t)
+	for _, err := range []error{
+		platform.ErrNotFound, platform.ErrExists, platform.ErrConflict, platform.ErrForbidden,
+		platform.ErrInvalid, platform.ErrDidNotStart, platform.ErrBusy, platform.ErrStopping,
+	} {
+		s.fails("Deploy", fmt.Errorf("app shop: %w", err))
+		s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/shop"}`).is(statusFor(err), "app shop: "+err.Error())
+	}
+	s.fails("Deploy", &platform.Invalid{Field: "port", Err: errors.New("node (pid 7) has it")})
+	s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/shop"}`).is(422, `{"error":"port: node (pid 7) has it","field":"port"}`)
+	s.fails("Deploy", errors.New("the disk is full"))
+	s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/shop"}`).is(500, "the disk is full")
+	if !s.log.Contains("the disk is full") {
+		t.Error("the log does not know of a failure")
+	}
+	s.fails("Deploy", context.DeadlineExceeded)
+	s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/shop"}`).is(504, "it goes on")
+}
+
+func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
+	s := open(t)
+	s.deployed("shop")
+	for _, c := range []struct {
+		request string
+		status  int
+		parts   []string
+	}{
+		{`POST /api/apps {`, 400, []string{"ends too early"}},
+		{`POST /api/apps nothing`, 400, []string{"no JSON object"}},
+		{`POST /api/apps []`, 400, []string{"no JSON object"}},
+		{`POST /api/apps {}{}`, 400, []string{"one JSON object"}},
+		{`POST /api/apps {"nam":"x"}`, 400, []string{`"field":"nam"`, "not known here"}},
+		{`POST /api/apps {"workers":"2"}`, 400, []string{`"field":"workers"`, "it has to be a whole number, not string"}},
+		{`POST /api/apps {"workers":2.5}`, 400, []string{`"field":"workers"`}},
+		{`POST /api/apps {"hosts":"a.test"}`, 400, []string{`"field":"hosts"`, "has to be a list"}},
+		{`POST /api/apps {"settings":[]}`, 400, []string{`"field":"settings"`, "has to be an object, not array"}},
+		{`POST /api/apps {"update":1}`, 400, []string{`"field":"update"`, "true or false"}},
+		{`POST /api/apps {"name":1}`, 400, []string{`"field":"name"`, "has to be a string"}},
+		{`POST /api/apps {"directory":"/x"}`, 422, []string{`"field":"name"`}},
+		{`POST /api/apps {"name":"x","directory":"x/y"}`, 422, []string{`"field":"directory"`, "absolute"}},
+		{`POST /api/apps {"name":"x","directory":"/x","workers":0}`, 422, []string{`"field":"workers"`}},
+		{`POST /api/apps {"name":"x","directory":"/x","idleStop":"soon"}`, 422, []string{`"field":"idleStop"`}},
+		{`POST /api/apps {"name":"x","directory":"/x","path":"/platform"}`, 422, []string{`"field":"path"`, "platform's own"}},
+		{`POST /api/apps {"name":"x","directory":"/x","path":"/api/apps/x"}`, 422, []string{`"field":"path"`}},
+		{`POST /api/apps {"name":"x","directory":"/x","hosts":["a.test","LOCALHOST"]}`, 422, []string{`"field":"hosts"`}},
+		{`POST /api/apps {"name":"x","directory":"/x","hosts":["127.0.0.1:80"]}`, 422, []string{`"field":"hosts"`}},
+		{`POST /api/apps {"name":"shop","directory":"/x"}`, 409, []string{"exists"}},
+		{`POST /api/apps/shop/scale {}`, 422, []string{`"field":"workers"`}},
+		{`POST /api/apps/shop/scale {"workers":-1}`, 422, nil},
+		{`POST /api/apps/shop/start {"now":true}`, 400, []string{`"field":"now"`}},
+		{`POST /api/apps/shop/rollback {"version":-1}`, 422, []string{`"field":"version"`}},
+		{`POST /api/apps/none/start {}`, 404, nil},
+		{`GET /api/apps/shop/metrics?window=1h `, 400, []string{"15m"}},
+		{`GET /api/apps/shop/metrics?window=0s `, 400, nil},
+		{`GET /api/apps/none/metrics `, 404, nil},
+		{`GET /api/apps/shop/logs?tail=2001 `, 400, []string{"0 to 2000"}},
+		{`GET /api/apps/none/logs `, 404, nil},
+		{`GET /api/events?since=-1 `, 400, []string{"whole numbers"}},
+	} {
+		method, rest, _ := strings.Cut(c.request, " ")
+		path, body, _ := strings.Cut(rest, " ")
+		s.ask(method, path, body).is(c.status, c.parts...)
+	}
+}
+
+func TestPatchIsRefusedWhenTheAppHasChanged(t *testing.T) {
+	s := open(t)
+	s.deployed("shop")
+	tag := s.ask("GET", "/api/apps/shop", "").is(200).Header.Get("ETag")
+	if tag != `"1"` {
+		t.Fatal(tag)
+	}
+	if next := s.ask("PATCH", "/api/apps/shop", `{"workers":2}`, "If-Match: "+tag).is(200).Header.Get("ETag"); next != `"2"` {
+		t.Error(next)
+	}
+	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, "If-Match: "+tag).is(412, "read it again")
+	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: W/"2"`).is(200)
+	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: *`).is(200)
+	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`).is(200)
+	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: "1", "2"`).is(400, "ETag")
+}
+
+func TestThereIsAlwaysSomebodyLeftToLook(t *testing.T) {
+	s := open(t)
+	s.deployed("shop")
+	release := s.blocks()
+	defer release()
+	answers := make(chan error, inprocess.Members)
+	client := s.connect("")
+	for range inprocess.Members { // as many as there are to answer
+		go func() { answers <- client.Start(t.Context(), "shop") }() // ends with its answer
+	}
+	refused := 0
+	testkit.Eventually(t, "the changes that are too many are refused at once", func() bool {
+		if len(answers) > 0 {
+			var r *api.Refusal
+			if err := <-answers; !errors.As(err, &r) || r.Status != 503 {
+				t.Errorf("a change too many: %v", err)
+			}
+			refused++
+		}
+		return len(s.begun)+refused == inprocess.Members
+	})
+	if refused == 0 || refused == inprocess.Members {
+		t.Errorf("%d of %d are refused", refused, inprocess.Members)
+	}
+	s.ask("GET", "/api/apps", "").is(200)
+	release()
+	for range inprocess.Members - refused {
+		if err := <-answers; err != nil {
+			t.Errorf("a change that was let in: %v", err)
+		}
+	}
+}
