@@ -53,8 +53,11 @@ func runningApp(name string, port int, rps float64, workers int) platform.App {
 	}
 }
 
-func events(*http.Request) []string {
-	var messages []string
+func (f *fakePlatform) events(*http.Request) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	overview, _ := json.Marshal(map[string]any{"time": time.Now(), "apps": f.apps, "stats": f.stats()})
+	messages := []string{"event: apps\ndata: " + string(overview)}
 	for i, e := range []platform.Event{
 		{App: "", Kind: "note", Message: "the platform has started with 7 apps"},
 		{App: "shop", Kind: "updated", Message: "version 3 from /srv/shop has the traffic"},

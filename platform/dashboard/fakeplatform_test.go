@@ -40,7 +40,7 @@ func newFakePlatform(t *testing.T, apps ...platform.App) *fakePlatform {
 		return map[string]any{"name": "local", "scope": "admin"}
 	}))
 	mux.HandleFunc("GET /api/apps/{name}/metrics", f.answer(f.metrics))
-	mux.HandleFunc("GET /api/events", f.stream(events))
+	mux.HandleFunc("GET /api/events", f.stream(f.events))
 	mux.HandleFunc("GET /api/apps/{name}/logs", f.stream(logs))
 	mux.HandleFunc("POST /api/check", f.answer(check))
 	f.Server = httptest.NewServer(mux)

@@ -70,6 +70,13 @@ export interface Stats {
   ephemeral: boolean;
 }
 
+/** All apps at one time: an event of type "apps" among those of GET /api/events?apps=1. */
+export interface Overview {
+  time: string;
+  apps: App[];
+  stats: Stats;
+}
+
 export interface Event {
   id: number;
   time: string;

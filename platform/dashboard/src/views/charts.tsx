@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type uPlot from "uplot";
 import { api } from "../api.ts";
-import { fresh } from "../live.ts";
+import { taken } from "../live.ts";
+import { append } from "../samples.ts";
 import type { App, Metrics, SeriesName } from "../messages.ts";
 import { bytes, count, ms, rate } from "../format.ts";
 import { Chart } from "../parts/chart.tsx";
@@ -9,10 +10,10 @@ import { Loading } from "../parts/notice.tsx";
 
 const windows = { "2 min": 120, "5 min": 300, "15 min": 900 };
 
-/** The app's last minutes in charts, fed as often as the platform samples. */
+/** The app's last minutes in charts, and how it goes on. */
 export function Charts({ app }: { app: App }) {
   const [window, setWindow] = useState(300);
-  const metrics = useMetrics(app.name, window);
+  const metrics = useMetrics(app, window);
   const data = useMemo(() => (metrics ? charts(metrics) : null), [metrics]);
   return (
     <section aria-label="Charts">
@@ -49,20 +50,30 @@ const load = [
   { label: "busy", colour: 2 },
 ];
 
-/** The samples of the window, asked for again whenever the list of apps came. */
-function useMetrics(name: string, window: number): Metrics | null {
+/** The samples of the window: asked for once, then grown by each overview. */
+function useMetrics(app: App, window: number): Metrics | null {
   const [metrics, setMetrics] = useState<Metrics | null>(null);
-  const when = fresh.value;
+  const errors = useRef(app.traffic.errors5xx);
+  const [gaps, setGaps] = useState(0);
+  const now = taken.value;
   useEffect(() => {
     let left = false;
     void api
-      .metrics(name, window + "s")
+      .metrics(app.name, window + "s")
       .then((m) => left || setMetrics(m))
       .catch(() => {}); // live.ts says when the server is gone
     return () => {
       left = true;
     };
-  }, [name, window, when]);
+  }, [app.name, window, gaps]);
+  useEffect(() => {
+    const since = app.traffic.errors5xx - errors.current;
+    errors.current = app.traffic.errors5xx;
+    if (!metrics) return;
+    const next = append(metrics, app, since, now, window);
+    if (next) setMetrics(next);
+    else setGaps(gaps + 1);
+  }, [now]);
   return metrics;
 }
 
