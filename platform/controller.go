@@ -220,10 +220,13 @@ func (c *Controller) Stop(ctx context.Context) error {
 	var ends sync.WaitGroup
 	for i, a := range actors {
 		ends.Go(func() {
-			errs[i] = a.do(context.Background(), true, func(context.Context) error {
+			err := a.do(context.Background(), true, func(context.Context) error {
 				a.over = true
 				return a.halt()
 			})
+			if !errors.Is(err, ErrStopping) { // one that has just been undeployed has ended already
+				errs[i] = err
+			}
 		})
 	}
 	ends.Wait()

@@ -173,3 +173,17 @@ func TestWordsOfACommandLineSetWhatIsTheApps(t *testing.T) {
 		t.Errorf("scaled to 3: %+v", app.Slots)
 	}
 }
+
+// Whoever was told that an app is gone may use its name.
+func TestNameIsFreeAsSoonAsItsAppIsUndeployed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	for range 20 {
+		if app := w.deploy("shop", says("x"), nil); app.Version != 1 {
+			t.Fatalf("a new app begins with version %d", app.Version)
+		}
+		if err := w.Undeploy(t.Context(), "shop"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -164,6 +164,7 @@ func (a *actor) save(spec Spec) error {
 func (a *actor) create(context.Context) error {
 	if err := a.save(a.now.spec); err != nil {
 		a.over = true
+		a.c.forget(a)
 		return err
 	}
 	a.tell(AppDeployed, "deployed from "+a.now.spec.Versions[0].Directory)
@@ -179,6 +180,7 @@ func (a *actor) remove(context.Context) error {
 		return fmt.Errorf("%s is stopped and cannot be forgotten: %w", a.name, err)
 	}
 	a.over = true
+	a.c.forget(a) // before anybody is answered: the name is free then
 	a.gate.shut(errAppGone)
 	a.c.events.add(Event{App: a.name, Kind: AppUndeployed, Message: "undeployed"})
 	return nil

@@ -7,9 +7,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/store"
@@ -155,4 +157,22 @@ func (w *world) wantState(name string, state platform.State) platform.App {
 	w.Helper()
 	testkit.Eventually(w, name+" is "+string(state), func() bool { return w.app(name).Status == state })
 	return w.app(name)
+}
+
+// socket speaks to an app's own control socket, as `rip-server stop` does.
+func (w *world) socket(name string) *control.Client {
+	w.Helper()
+	run := control.RuntimeDir(func(variable string) string {
+		for _, entry := range w.opts.Environ {
+			if value, ok := strings.CutPrefix(entry, variable+"="); ok {
+				return value
+			}
+		}
+		return ""
+	})
+	paths, err := control.NewPaths(run, "platform", name, "")
+	if err != nil {
+		w.Fatal(err)
+	}
+	return control.NewClient(paths.Control())
 }
