@@ -67,7 +67,7 @@ func (h *Handler) admit(r route, c *call) error {
 		if err := guardChange(c.Request, bearer(c.Request) != ""); err != nil {
 			return err
 		}
-		c.Body = http.MaxBytesReader(c, c.Body, MaxBody)
+		c.Body = http.MaxBytesReader(c, c.Body, maxBody)
 	}
 	if r.scope == "" {
 		return nil

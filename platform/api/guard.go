@@ -41,7 +41,7 @@ func strangeHost(host, home string) error {
 // ours is whether the platform answers to that host. An address cannot be
 // rebound; without tokens it has to be one of this machine alone all the same.
 func (h *Handler) ours(host string) bool {
-	if host == "localhost" || slices.Contains(h.opts.Hosts, host) {
+	if host == "localhost" || slices.Contains(h.own.Hosts, host) {
 		return true
 	}
 	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))

@@ -22,7 +22,7 @@ func (s *site) probe(kind string, fields ...string) *answer {
 }
 
 func TestNamesThatLeadHereByAForeignHandAreRefused(t *testing.T) {
-	s := open(t, func(o *api.Options) { o.Hosts = []string{"box.lan"} })
+	s := open(t, func(o *api.Options) { o.Hosts = []string{"Box.lan"} })
 	s.deployed("shop")
 	_, port, _ := strings.Cut(s.addr, ":")
 	for host, want := range map[string]int{
@@ -145,6 +145,7 @@ func TestWhatIsNoEndpointIsTheDashboards(t *testing.T) {
 		})
 		o.TokenRequired = true
 	})
+	s.ask("GET", "/elsewhere", "").is(404, "/elsewhere")
 	for _, path := range []string{"/", "/platform", "/platform/apps/shop"} {
 		if a := s.ask("GET", path, "").is(200, "dashboard "+path); a.Header.Get("Content-Security-Policy") != "its own" {
 			t.Error(a.Header)

@@ -10,8 +10,11 @@ import (
 )
 
 const (
-	// MaxBody bounds what a request may carry: settings of one app.
-	MaxBody = 256 << 10
+	// maxBody bounds what a request may carry: settings of one app.
+	maxBody = 256 << 10
+	// MaxBody is what whoever serves a Handler should let through: more, so that
+	// the Handler itself can say what is too large.
+	MaxBody = 2 * maxBody
 	// Patience is how long an order is waited for; it goes on after that. Whoever
 	// serves the Handler lets it take longer than this.
 	Patience = 5 * time.Minute
@@ -33,11 +36,12 @@ type Options struct {
 	TokenRequired bool
 	// Audit gets what was changed; nil keeps no record.
 	Audit *access.Audit
-	// Hosts are names that the platform answers to, in lower case and without
-	// port, beside localhost and addresses. Every other Host is refused: a
-	// foreign page can make its own name lead here (DNS rebinding).
+	// Hosts are names that the platform answers to, beside localhost and
+	// addresses. Every other Host is refused: a foreign page can make its own
+	// name lead here (DNS rebinding).
 	Hosts []string
-	// Dashboard answers what is no endpoint; default: 404.
+	// Dashboard answers for /, and for /platform and what is below it. Default:
+	// there are no such pages.
 	Dashboard http.Handler
 	// Shutdown begins the end of the platform and returns at once.
 	Shutdown func()
@@ -66,18 +70,19 @@ func New(opts Options) *Handler {
 		opts: opts, own: Own(opts.Hosts), mux: http.NewServeMux(), started: time.Now(),
 		orders: make(chan struct{}, maxOrders), streams: make(chan struct{}, maxStreams),
 	}
-	if h.opts.Dashboard == nil {
-		h.opts.Dashboard = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			writeError(w, r, notFound("there is no page %s here", r.URL.Path))
-		})
-	}
 	h.register()
 	return h
 }
 
 // Own is what apps cannot have of the platform's port; hosts as in Options. The
 // caller adds the Handler.
-func Own(hosts []string) router.Own { return router.Own{Paths: reserved(), Hosts: hosts} }
+func Own(hosts []string) router.Own {
+	own := router.Own{Paths: reserved()}
+	for _, host := range hosts {
+		own.Hosts = append(own.Hosts, hostOf(host))
+	}
+	return own
+}
 
 // ServeHTTP answers every request that is no app's.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {

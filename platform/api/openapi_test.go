@@ -149,7 +149,7 @@ func giveWhatIsWrongWithRequests(s *site, list []endpoint) {
 	for _, e := range list {
 		if e.Body != nil {
 			e.send(s, "shop", "{")
-			e.send(s, "shop", `{"name":"`+strings.Repeat("x", 300<<10)+`"}`)
+			e.send(s, "shop", `{"name":"`+strings.Repeat("x", 256<<10)+`"}`)
 		}
 	}
 	for _, wrong := range []string{"/api/apps/shop/logs?tail=x", "/api/apps/shop/metrics?window=x", "/api/events?since=x"} {

@@ -81,7 +81,18 @@ func (h *Handler) register() {
 		writeError(w, req, notFound("there is no endpoint %s; see /api/openapi.json", req.URL.Path))
 	})
 	h.mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Del("Content-Security-Policy") // the dashboard has its own
-		h.opts.Dashboard.ServeHTTP(w, req)
+		writeError(w, req, notFound("there is no page %s here, and no app", req.URL.Path))
 	})
+	if h.opts.Dashboard != nil {
+		for _, path := range []string{"/{$}", "/platform", "/platform/"} {
+			h.mux.HandleFunc(path, h.dashboard)
+		}
+	}
+}
+
+func (h *Handler) dashboard(w http.ResponseWriter, r *http.Request) {
+	for _, field := range []string{"Content-Security-Policy", "Cache-Control"} {
+		w.Header().Del(field) // the dashboard has its own
+	}
+	h.opts.Dashboard.ServeHTTP(w, r)
 }

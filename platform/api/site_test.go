@@ -54,7 +54,7 @@ func open(t *testing.T, change ...func(*api.Options)) *site {
 	for _, f := range change {
 		f(&opts)
 	}
-	inside := inprocess.New(api.New(opts), inprocess.Options{Name: "platform", MaxBody: 1 << 20, Timeout: time.Minute, Log: log})
+	inside := inprocess.New(api.New(opts), inprocess.Options{Name: "platform", MaxBody: api.MaxBody, Timeout: time.Minute, Log: log})
 	front := lb.NewServer(inside, lb.ClientLimits{
 		HeaderTimeout: 10 * time.Second, IdleTimeout: 10 * time.Second, MaxHead: lb.DefaultMaxHead, MaxTarget: lb.DefaultMaxTarget,
 	}, nil, log)
