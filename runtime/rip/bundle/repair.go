@@ -9,7 +9,7 @@ import (
 )
 
 // maxRepairs bounds how often a program is parsed again, each time for one
-// class field that goja cannot read.
+// place that goja cannot read.
 const maxRepairs = 64
 
 // parse parses a program. goja takes get, set and async at the start of a class
@@ -31,8 +31,8 @@ func parse(name, text string) (*ast.Program, string, error) {
 	}
 }
 
-// repair mends the place where goja failed first, if it is such a field: the
-// errors after the first may be about anything.
+// repair mends the place where goja failed first, if it is such a field or such a
+// pattern as repairPattern's: the errors after the first may be about anything.
 func repair(text string, err error) (string, bool) {
 	var list parser.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
@@ -41,6 +41,9 @@ func repair(text string, err error) (string, bool) {
 	at, ok := offset(text, list[0].Position.Line, list[0].Position.Column)
 	if !ok {
 		return "", false
+	}
+	if list[0].Message == badTarget {
+		return repairPattern(text, at)
 	}
 	// goja has gone on to the token after the one that it did not expect.
 	field, found := cutEnd(withoutComments(text[:at]), "=", "}")
