@@ -139,7 +139,7 @@ func TestEveryRequestIsLoggedOnceAtItsEnd(t *testing.T) {
 	w.close()
 	log.Close()
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-	if len(lines) != 2 || !strings.Contains(lines[0], `"path":"/a","status":200`) || !strings.Contains(lines[0], `"length":3`) ||
+	if len(lines) != 2 || !strings.Contains(lines[0], `"path":"/a","protocol":"HTTP/1.1","status":200`) || !strings.Contains(lines[0], `"length":3`) ||
 		!strings.Contains(lines[1], `"reason":"bad-header-name"`) {
 		t.Errorf("logged:\n%s", out.String())
 	}

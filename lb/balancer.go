@@ -83,7 +83,7 @@ func (b *Balancer) refuseBody(x *Exchange, err error) {
 	case errors.As(err, &rejected):
 		x.reject(rejected)
 	case errors.As(err, &bad):
-		x.reject(&Rejection{Status: bad.Status, Reason: bad.Reason, Detail: bad.Detail})
+		x.refuse(bad)
 	default:
 		x.leave()
 	}

@@ -46,7 +46,7 @@ type conn struct {
 	since    time.Time // start of the phase
 	received int64     // bytes in the phase
 	rd, wd   lazyDeadline
-	exempt   bool // guarded by srv.mu; see Server.exempt
+	grace    time.Duration // guarded by srv.mu; see Server.spare
 }
 
 var (
@@ -124,7 +124,7 @@ func (c *conn) refuseHead(err error) {
 	var bad *http1.Error
 	switch {
 	case errors.As(err, &bad):
-		c.x.reject(&Rejection{Status: bad.Status, Reason: bad.Reason, Detail: bad.Detail})
+		c.x.refuse(bad)
 	case errors.Is(err, errSlow):
 		c.x.reject(ErrHeadTimeout)
 	default:
@@ -158,10 +158,16 @@ func (c *conn) expiry() time.Time {
 	case phaseFirst, phaseHead:
 		return c.since.Add(c.srv.limits.HeaderTimeout)
 	case phaseBody:
-		return c.since.Add(rateGrace + time.Duration(c.received)*time.Second/minRate)
+		return bodyDue(c.since, c.received)
 	default:
 		return c.since.Add(min(parkAfter, c.srv.limits.IdleTimeout))
 	}
+}
+
+// bodyDue is when a body's client is too slow that began to send it then and has
+// sent so much.
+func bodyDue(since time.Time, received int64) time.Time {
+	return since.Add(rateGrace + time.Duration(received)*time.Second/minRate)
 }
 
 // Read feeds c.br. Deadlines are set lazily, so one that passes only means
@@ -169,7 +175,7 @@ func (c *conn) expiry() time.Time {
 func (c *conn) Read(p []byte) (int, error) {
 	for {
 		if c.phase <= phaseIdle && c.srv.draining.Load() && !c.readable() {
-			return 0, io.EOF
+			return c.lastWords(p)
 		}
 		n, err := c.io.Read(p)
 		if n > 0 && c.phase == phaseBody {

@@ -23,7 +23,7 @@ func (p *connPool) get(s *Server, nc net.Conn, scheme string) *conn {
 	}
 	c.srv, c.nc, c.scheme = s, nc, scheme
 	c.rd, c.wd = lazyDeadline{}, lazyDeadline{}
-	c.exempt = false
+	c.grace = 0
 	c.remote, c.ip = netip.Addr{}, c.ip[:0]
 	if addr, ok := nc.RemoteAddr().(*net.TCPAddr); ok {
 		c.remote = addr.AddrPort().Addr().Unmap()

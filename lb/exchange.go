@@ -19,6 +19,7 @@ type Exchange struct {
 	body   body
 	out    []byte // the response to the client
 
+	http2    bool // it is a stream of HTTP/2
 	isHEAD   bool
 	complete bool // the whole request has been read
 	closing  bool // the connection ends after this response

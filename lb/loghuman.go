@@ -19,8 +19,8 @@ const (
 // slow is from when on a request's duration is shown in yellow.
 const slow = 500 * time.Millisecond
 
-// appendHuman: time, duration, status, type, size, method, path, and a reason
-// where there is one.
+// appendHuman: time, duration, status, type, size, method, path, the protocol when
+// it is HTTP/2, and a reason where there is one.
 //
 //	12:34:56.789    1.2 ms  200 json     1.2 kB  GET /api/hello
 func (f LogFormat) appendHuman(dst []byte, x *Exchange) []byte {
@@ -42,6 +42,10 @@ func (f LogFormat) appendHuman(dst []byte, x *Exchange) []byte {
 	dst = append(dst, x.Method...)
 	dst = append(dst, ' ')
 	dst = appendPrintable(dst, x.Target)
+	if x.http2 {
+		dst = append(f.paint(append(dst, ' '), dim), x.protocol().String()...)
+		dst = f.paint(dst, reset)
+	}
 	if x.reason != "" {
 		dst = f.paint(append(dst, "  "...), red)
 		dst = append(dst, x.reason...)

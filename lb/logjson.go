@@ -6,14 +6,15 @@ import (
 	"unicode/utf8"
 )
 
-// appendJSON: t app method path status totalSeconds workerSeconds queueSeconds
-// length, and workerId in debug (spec: Observability).
+// appendJSON: t app method path protocol status totalSeconds workerSeconds
+// queueSeconds length, and workerId in debug (spec: Observability).
 func (f LogFormat) appendJSON(dst []byte, x *Exchange) []byte {
 	dst = append(dst, `{"t":"`...)
 	dst = x.start.UTC().AppendFormat(dst, "2006-01-02T15:04:05.000Z")
 	dst = appendJSONString(append(dst, `","app":`...), []byte(f.App))
 	dst = appendJSONString(append(dst, `,"method":`...), x.Method)
 	dst = appendJSONString(append(dst, `,"path":`...), x.Target)
+	dst = append(append(append(dst, `,"protocol":"`...), x.protocol().String()...), '"')
 	dst = strconv.AppendInt(append(dst, `,"status":`...), int64(x.status), 10)
 	dst = appendSeconds(append(dst, `,"totalSeconds":`...), x.total)
 	dst = appendSeconds(append(dst, `,"workerSeconds":`...), x.service)

@@ -11,6 +11,7 @@ import (
 // Safe for concurrent use.
 type Metrics struct {
 	classes  [6]atomic.Uint64 // by first digit of the status; 0 is the client's leaving
+	versions [3]atomic.Uint64 // by protocol
 	inFlight atomic.Int64     // admitted and not answered, queue included
 	retries  atomic.Uint64
 	drops    map[FailureKind]*atomic.Uint64
@@ -34,6 +35,9 @@ func newMetrics(b *Balancer) *Metrics {
 	}
 	for i, class := range [...]string{"gone", "1xx", "2xx", "3xx", "4xx", "5xx"} {
 		m.counter("rip_requests_total", "Requests answered, by class of status; gone: the client left first.", with("class", class), &m.classes[i])
+	}
+	for _, p := range []protocol{http10, http11, http20} {
+		m.counter("rip_protocol_requests_total", "Requests answered, by protocol.", with("protocol", p.String()), &m.versions[p])
 	}
 	for _, r := range reasons() {
 		m.rejected[r.Reason] = new(atomic.Uint64)
@@ -106,6 +110,7 @@ func (m *Metrics) record(x *Exchange) {
 		class = 0
 	}
 	m.classes[class].Add(1)
+	m.versions[x.protocol()].Add(1)
 	if x.reason != "" {
 		if n := m.rejected[x.reason]; n != nil {
 			n.Add(1)

@@ -76,6 +76,7 @@ type ClientLimits struct {
 	IdleTimeout   time.Duration // between two requests
 	MaxHead       int           // bytes
 	MaxTarget     int           // bytes
+	HTTP2         bool          // is offered to clients that come over TLS
 }
 
 const (

@@ -57,7 +57,7 @@ func NewPool(policy Policy, maxQueue int) *Pool {
 
 // Acquire takes an idle worker, or waits for one until the waiter's deadline.
 // A retry waits before all others. queued is whether it had to wait. The
-// errors are Rejections.
+// errors are Rejections, and errClientGone where the client is known to have left.
 func (p *Pool) Acquire(wt *waiter, retry bool) (w *Worker, queued bool, err error) {
 	p.mu.Lock()
 	if p.closed {
@@ -75,8 +75,36 @@ func (p *Pool) Acquire(wt *waiter, retry bool) (w *Worker, queued bool, err erro
 	if err != nil {
 		return nil, false, err
 	}
+	w, err = p.await(wt)
+	return w, true, err
+}
+
+// await waits in the queue. A client that is known to have left gives its place
+// up at once.
+func (p *Pool) await(wt *waiter) (*Worker, error) {
+	if wt.gone != nil {
+		select {
+		case <-wt.ready:
+			return wt.worker, wt.err
+		case <-wt.gone:
+			if p.leave(wt) {
+				return nil, errClientGone
+			}
+		}
+	}
 	<-wt.ready
-	return wt.worker, true, wt.err
+	return wt.worker, wt.err
+}
+
+// leave takes wt out of the queue, unless it has got its worker or error already.
+func (p *Pool) leave(wt *waiter) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	waits := wt.queued
+	if waits {
+		p.queue.remove(wt)
+	}
+	return waits
 }
 
 // Release gives back a worker whose response has been read, or whose turn

@@ -18,6 +18,9 @@ type waiter struct {
 	// to get. Whoever hands the worker over calls it, without the pool's lock and
 	// while the request's own goroutine waits; it must not block.
 	start func(*Worker)
+	// gone, if there is one, is closed when the client leaves, which then leaves
+	// the queue.
+	gone <-chan struct{}
 }
 
 func newWaiter(start func(*Worker)) waiter {

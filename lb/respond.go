@@ -17,6 +17,7 @@ const (
 	chunked    framing = -1
 	untilClose framing = -2 // HTTP/1.0 clients
 	noBody     framing = -3 // HEAD, 204, 304: fields as the worker gave them
+	framed     framing = -4 // HTTP/2 has frames for it
 )
 
 // appendHead appends the response head as the client gets it: the worker's
@@ -53,7 +54,7 @@ func (b *Balancer) appendHead(dst []byte, x *Exchange, resp *http1.Response, bod
 		dst = append(dst, "Transfer-Encoding: chunked\r\n"...)
 	case body == untilClose:
 		x.closing = true
-	case resp.Length >= 0 && resp.Status != 204 && resp.Status >= 200:
+	case body == noBody && resp.Length >= 0 && resp.Status != 204 && resp.Status >= 200:
 		dst = appendLength(dst, resp.Length)
 	}
 	dst = appendConnection(dst, x)
@@ -62,7 +63,10 @@ func (b *Balancer) appendHead(dst []byte, x *Exchange, resp *http1.Response, bod
 
 // framingFor is the framing of a body of unknown length.
 func framingFor(x *Exchange) framing {
-	if x.Minor == 0 {
+	switch {
+	case x.http2:
+		return framed
+	case x.Minor == 0:
 		return untilClose
 	}
 	return chunked
@@ -92,6 +96,7 @@ func appendStatusLine(dst []byte, status int, reason []byte) []byte {
 // version's default.
 func appendConnection(dst []byte, x *Exchange) []byte {
 	switch {
+	case x.http2: // has no such field
 	case x.closing:
 		return append(dst, "Connection: close\r\n"...)
 	case x.Minor == 0:
@@ -128,6 +133,11 @@ func (x *Exchange) reject(r *Rejection) {
 	}
 	x.out = r.appendTo(x.out[:0], x)
 	x.flush()
+}
+
+// refuse answers x with what is wrong with it.
+func (x *Exchange) refuse(bad *http1.Error) {
+	x.reject(&Rejection{Status: bad.Status, Reason: bad.Reason, Detail: bad.Detail})
 }
 
 // flush writes x.out.

@@ -33,6 +33,8 @@ type Server struct {
 	ended   connPool
 	pieces  piecePool
 	date    dateLine
+	h2      *h2Front // nil: not offered
+	floods  atomic.Uint64
 
 	draining atomic.Bool
 	mu       sync.Mutex
@@ -44,7 +46,11 @@ type Server struct {
 // NewServer makes a Server. trust lists the peers whose X-Forwarded-* fields
 // are believed.
 func NewServer(h Handler, limits ClientLimits, trust []netip.Prefix, logger *slog.Logger) *Server {
-	return &Server{handler: h, limits: limits, trust: trust, logger: logger, conns: make(map[*conn]struct{})}
+	s := &Server{handler: h, limits: limits, trust: trust, logger: logger, conns: make(map[*conn]struct{})}
+	if limits.HTTP2 {
+		s.h2 = newH2Front(limits, logger)
+	}
+	return s
 }
 
 // Serve accepts connections from ln, in a goroutine of its own, until Shutdown.
@@ -78,14 +84,14 @@ func (s *Server) accept(ln net.Listener, scheme string) {
 
 func (s *Server) start(nc net.Conn, scheme string) {
 	c := s.ended.get(s, nc, scheme)
+	serve := c.serve
+	if scheme == schemeTLS {
+		c.grace, serve = firstWords, c.serveTLS
+	}
 	s.mu.Lock()
 	s.conns[c] = struct{}{}
 	s.mu.Unlock()
-	if scheme == schemeTLS {
-		s.wg.Go(c.serveTLS)
-		return
-	}
-	s.wg.Go(c.serve)
+	s.wg.Go(serve)
 }
 
 func (s *Server) gone(c *conn) {
@@ -94,11 +100,14 @@ func (s *Server) gone(c *conn) {
 	s.mu.Unlock()
 }
 
-// exempt has Shutdown leave c's deadlines alone, and clears them.
-func (s *Server) exempt(c *conn) {
+// exempt is a grace without end: the connection is not Shutdown's to end.
+const exempt = -1
+
+// spare says how long c may still be read from when a drain begins.
+func (s *Server) spare(c *conn, grace time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c.exempt = true
+	c.grace = grace
 	c.nc.SetReadDeadline(time.Time{})
 }
 
@@ -116,7 +125,8 @@ func (s *Server) trusts(addr netip.Addr) bool {
 const lastCall = 20 * time.Millisecond
 
 // Shutdown stops accepting, lets requests end (theirs is the last on their
-// connection) and closes idle connections. When ctx ends first, what is still
+// connection; with HTTP/2 clients are told to begin no more) and closes idle
+// connections; who is shaking hands may still ask once. When ctx ends first, what is still
 // open is closed hard and ctx's error returned; then Wait waits for goroutines
 // that are with a worker still. It may be called again.
 func (s *Server) Shutdown(ctx context.Context) error {
@@ -132,9 +142,12 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		}
 	}
 	s.draining.Store(true)
+	if s.h2 != nil {
+		s.h2.goAway()
+	}
 	s.each(func(c *conn) {
-		if !c.exempt {
-			c.nc.SetReadDeadline(time.Now())
+		if c.grace != exempt {
+			c.nc.SetReadDeadline(time.Now().Add(c.grace))
 		}
 	})
 	done := make(chan struct{})
@@ -162,6 +175,10 @@ func (s *Server) each(f func(*conn)) {
 		f(c)
 	}
 }
+
+// Floods is how many connections were closed for more HTTP/2 frames that ask for
+// nothing than there is a use for.
+func (s *Server) Floods() uint64 { return s.floods.Load() }
 
 // Connections is how many clients are connected.
 func (s *Server) Connections() int {

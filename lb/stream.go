@@ -106,7 +106,7 @@ func (c *conn) peekLeft() bool {
 // stream implements clientSide: the connection's deadlines are the balancer's from now
 // on, and Shutdown leaves it its grace.
 func (c *conn) stream() (cut func()) {
-	c.srv.exempt(c)
+	c.srv.spare(c, exempt)
 	watchPeer(c.nc)
 	nc := c.nc
 	return func() { nc.SetDeadline(time.Now()) }

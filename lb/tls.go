@@ -13,8 +13,17 @@ import (
 // certificate of each handshake. Protocols and ciphers are Go's defaults.
 func (s *Server) ServeTLS(ln net.Listener, get func(*tls.ClientHelloInfo) (*tls.Certificate, error)) {
 	s.Serve(&tlsListener{Listener: ln, config: &tls.Config{
-		MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1", protocolACME}, GetCertificate: get,
+		MinVersion: tls.VersionTLS12, NextProtos: s.protocols(), GetCertificate: get,
 	}}, schemeTLS)
+}
+
+// protocols are what clients may choose from in a handshake, the best first.
+func (s *Server) protocols() []string {
+	list := []string{"http/1.1", protocolACME}
+	if s.h2 != nil {
+		list = append([]string{protocolH2}, list...)
+	}
+	return list
 }
 
 // schemeTLS is how requests over TLS are called in what is told to workers.
@@ -46,24 +55,34 @@ func (l *tlsListener) SetDeadline(at time.Time) error {
 	return d.SetDeadline(at)
 }
 
-// serveTLS is serve, after a handshake.
+// serveTLS is serve, after a handshake and in the protocol that was agreed on.
 func (c *conn) serveTLS() {
-	if err := c.shakeHands(c.nc.(*tls.Conn)); err != nil {
+	nc := c.nc.(*tls.Conn)
+	if err := c.shakeHands(nc); err != nil {
 		c.srv.logger.Debug("TLS handshake failed", "client", c.remote, "err", err)
 		c.close()
 		return
 	}
-	if c.nc.(*tls.Conn).ConnectionState().NegotiatedProtocol == protocolACME {
+	switch nc.ConnectionState().NegotiatedProtocol {
+	case protocolACME:
 		c.close()
-		return
+	case protocolH2:
+		c.srv.spare(c, exempt)
+		c.serveHTTP2()
+	default:
+		c.srv.spare(c, 0)
+		c.serve()
 	}
-	c.serve()
 }
 
-// shakeHands takes as long as a request's head may. A drain that begins
-// meanwhile ends it: nothing has been asked yet.
+// shakeHands takes as long as a request's head may, and no longer than firstWords
+// when a drain has begun.
 func (c *conn) shakeHands(nc *tls.Conn) error {
-	ctx, cancel := context.WithTimeout(context.Background(), c.srv.limits.HeaderTimeout)
+	wait := c.srv.limits.HeaderTimeout
+	if c.srv.draining.Load() {
+		wait = min(wait, firstWords)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), wait)
 	defer cancel()
 	err := nc.HandshakeContext(ctx)
 	var plain tls.RecordHeaderError
@@ -95,6 +114,28 @@ func underTLS(nc net.Conn) net.Conn {
 		return secure.NetConn()
 	}
 	return nil
+}
+
+// firstWords is how long a client that is shaking hands when a drain begins may
+// take for that, and then to ask.
+const firstWords = time.Second
+
+// lastWords reads what may have come of a request though the socket is empty when
+// a drain begins: TLS reads whole records ahead of us, and the first request of a
+// new connection follows its handshake.
+func (c *conn) lastWords(p []byte) (int, error) {
+	if c.scheme != schemeTLS {
+		return 0, io.EOF
+	}
+	until := time.Now()
+	if c.phase == phaseFirst {
+		until = c.since.Add(firstWords)
+	}
+	c.nc.SetReadDeadline(until)
+	if n, _ := c.io.Read(p); n > 0 {
+		return n, nil
+	}
+	return 0, io.EOF
 }
 
 // readLeft is peekLeft where what comes must be decrypted to know what it is: a

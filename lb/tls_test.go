@@ -28,6 +28,11 @@ type secureWorld struct {
 
 func newSecureWorld(t testing.TB, change ...func(*Options)) *secureWorld {
 	t.Helper()
+	return newSecureWorldWithLimits(t, testLimits(), change...)
+}
+
+func newSecureWorldWithLimits(t testing.TB, limits ClientLimits, change ...func(*Options)) *secureWorld {
+	t.Helper()
 	cert, err := ca.Quick("shop", ca.AppNames("shop", "", nil), time.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -38,7 +43,7 @@ func newSecureWorld(t testing.TB, change ...func(*Options)) *secureWorld {
 	}
 	port := lns[0].Addr().(*net.TCPAddr).Port
 	change = append(change, func(o *Options) { o.Ports = func() map[string]int { return map[string]int{"https": port} } })
-	w := newWorld(t, change...)
+	w := newWorldWithLimits(t, limits, change...)
 	w.server.ServeTLS(lns[0], func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return &cert, nil })
 	roots := x509.NewCertPool()
 	roots.AddCert(cert.Leaf)

@@ -1,0 +1,83 @@
+package lb
+
+//lint:file-ignore SA1019 package http2 points to net/http, whose copy in Go 1.26.8 can be made to burn a processor
+
+import (
+	"context"
+	"crypto/tls"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"golang.org/x/net/http2"
+)
+
+// h2Front is what of a Server speaks HTTP/2: framing, header compression and
+// flow control are package http2's, each stream becomes an Exchange. Safe for
+// concurrent use.
+type h2Front struct {
+	base *http.Server // settings only: it never listens
+	http *http2.Server
+	idle exchangePool
+}
+
+const (
+	// h2Streams is how many requests a client may have under way on one connection;
+	// RFC 9113, section 6.5.2, asks for no fewer. Each may hold as much memory as a
+	// connection with HTTP/1.1 (promise 4).
+	h2Streams = 100
+	// h2Frame is the largest frame a client may send. Larger ones than the smallest
+	// allowed, 16 KiB, make uploads cheaper; a connection keeps a buffer of that size.
+	h2Frame = 64 << 10
+	// h2Window is how much of bodies a client may send ahead of our reading it, per
+	// stream and per connection.
+	h2Window = 1 << 20
+	// h2Quiet is after what silence a client with requests under way is asked
+	// whether it is still there.
+	h2Quiet = 30 * time.Second
+)
+
+// protocolH2 is what a handshake calls HTTP/2 (RFC 9113, section 3.2).
+const protocolH2 = http2.NextProtoTLS
+
+func newH2Front(limits ClientLimits, logger *slog.Logger) *h2Front {
+	f := &h2Front{
+		base: &http.Server{
+			// Twice the limit, which Assemble holds to: what is a bit too large gets our
+			// answer and a line in the log, what is beyond gets a 431 from package http2.
+			MaxHeaderBytes: 2 * limits.MaxHead,
+			ErrorLog:       slog.NewLogLogger(logger.Handler(), slog.LevelDebug),
+		},
+		http: &http2.Server{
+			MaxConcurrentStreams: h2Streams, MaxReadFrameSize: h2Frame,
+			MaxUploadBufferPerConnection: h2Window, MaxUploadBufferPerStream: h2Window,
+			IdleTimeout: limits.IdleTimeout, ReadIdleTimeout: h2Quiet,
+			// For connections that take nothing at all; streams have clocks of their own.
+			WriteByteTimeout: rateGrace + writePiece*time.Second/minRate,
+		},
+	}
+	if err := http2.ConfigureServer(f.base, f.http); err != nil {
+		panic("lb: " + err.Error()) // it looks at cipher suites only, of which none are set
+	}
+	return f
+}
+
+// goAway tells all clients to begin no more requests; their connections end with
+// those under way. Clients that come later are told with their first answer. It
+// does not wait.
+func (f *h2Front) goAway() { f.base.Shutdown(context.Background()) }
+
+// serveHTTP2 serves the connection's streams until it ends, and returns when the
+// last of them is answered. Shutdown leaves its deadlines alone: see goAway.
+func (c *conn) serveHTTP2() {
+	defer c.close()
+	front := c.srv.h2
+	guarded := newH2Guard(c.nc.(*tls.Conn))
+	streams := &h2Streamer{conn: c, front: front}
+	front.http.ServeConn(guarded, &http2.ServeConnOpts{BaseConfig: front.base, Handler: streams})
+	streams.close()
+	if guarded.flooded {
+		c.srv.floods.Add(1)
+		c.srv.logger.Warn("closed a connection: it sent HTTP/2 frames without end that ask for nothing", "client", c.remote)
+	}
+}

@@ -1,0 +1,67 @@
+package lb
+
+import (
+	"bytes"
+	"net/http"
+	"net/textproto"
+	"time"
+)
+
+// answer implements clientSide. What is small goes out with the end of the
+// stream, in one write, once the handler returns; hence package http2's clock.
+func (s *h2Stream) answer(p []byte) error {
+	wait := rateGrace + time.Duration(len(p))*time.Second/minRate
+	if err := s.rw.(h2Control).SetWriteDeadline(time.Now().Add(wait)); err != nil {
+		return err
+	}
+	_, err := s.rw.Write(s.begin(p))
+	return ifNoBody(err)
+}
+
+// write implements clientSide. The client must take p at minRate at least. The
+// clock runs only meanwhile: that of package http2 would go on in the pauses.
+func (s *h2Stream) write(p []byte) error {
+	if !s.begun {
+		p = s.begin(p)
+	}
+	wait := rateGrace + time.Duration(len(p))*time.Second/minRate
+	late := time.AfterFunc(wait, s.reset)
+	defer late.Stop()
+	if _, err := s.rw.Write(p); ifNoBody(err) != nil {
+		return err
+	}
+	return s.rw.(h2Control).FlushError()
+}
+
+// ifNoBody: answers whose status has no body come with none.
+func ifNoBody(err error) error {
+	if err == http.ErrBodyNotAllowed {
+		return nil
+	}
+	return err
+}
+
+// begin takes the head that an answer starts with and returns the rest. An
+// exchange's answer is composed in one way, as HTTP/1.1; its lines are ours.
+func (s *h2Stream) begin(p []byte) (rest []byte) {
+	s.begun = true
+	head, rest, _ := bytes.Cut(p, []byte("\r\n\r\n"))
+	_, fields, _ := bytes.Cut(head, []byte("\r\n")) // behind the status line
+	header := s.rw.Header()
+	header["Content-Type"] = nil // or package http2 would guess one
+	for len(fields) > 0 {
+		var line []byte
+		line, fields, _ = bytes.Cut(fields, []byte("\r\n"))
+		name, value, _ := bytes.Cut(line, []byte(": "))
+		if s.x.status == http.StatusNotModified && string(name) == "Content-Length" {
+			continue // it may be left out, and Go's clients wait for that body
+		}
+		key := textproto.CanonicalMIMEHeaderKey(string(name))
+		header[key] = append(header[key], string(value))
+	}
+	if s.x.conn.srv.draining.Load() {
+		header["Connection"] = []string{"close"} // package http2 makes GOAWAY of it
+	}
+	s.rw.WriteHeader(s.x.status)
+	return rest
+}

@@ -1,0 +1,181 @@
+package lb
+
+import (
+	"bytes"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/http2"
+	"golang.org/x/net/http2/hpack"
+)
+
+// h2Raw is a connection on which a test says every frame.
+type h2Raw struct {
+	t      testing.TB
+	nc     net.Conn
+	fr     *http2.Framer
+	enc    *hpack.Encoder
+	block  bytes.Buffer
+	nextID uint32
+}
+
+// h2Dial has shaken hands and exchanged settings.
+func (w *secureWorld) h2Dial(settings ...http2.Setting) *h2Raw {
+	w.t.Helper()
+	nc, err := net.Dial("tcp", w.secure)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { nc.Close() })
+	return h2Over(w.t, nc, w.trust, settings...)
+}
+
+func h2Over(t testing.TB, nc net.Conn, trust *tls.Config, settings ...http2.Setting) *h2Raw {
+	t.Helper()
+	trust = trust.Clone()
+	trust.NextProtos = []string{"h2"}
+	secure := tls.Client(nc, trust)
+	secure.SetDeadline(time.Now().Add(20 * time.Second)) // a test that hangs fails
+	c := &h2Raw{t: t, nc: secure, fr: http2.NewFramer(secure, secure), nextID: 1}
+	c.enc = hpack.NewEncoder(&c.block)
+	c.fr.ReadMetaHeaders = hpack.NewDecoder(4096, nil)
+	c.must(io.WriteString(secure, http2.ClientPreface))
+	c.ok(c.fr.WriteSettings(settings...))
+	return c
+}
+
+func (c *h2Raw) must(_ int, err error) { c.t.Helper(); c.ok(err) }
+
+func (c *h2Raw) ok(err error) {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// ask begins a request on a stream of its own; fields are "name: value", those
+// with a colon in front in place of the plainest.
+func (c *h2Raw) ask(end bool, fields ...string) (id uint32) {
+	c.t.Helper()
+	id = c.nextID
+	c.nextID += 2
+	c.ok(c.fr.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: c.head(fields...), EndStream: end, EndHeaders: true}))
+	return id
+}
+
+// head is the header block of a request.
+func (c *h2Raw) head(fields ...string) []byte {
+	pseudo := [][2]string{{":method", "GET"}, {":scheme", "https"}, {":authority", "shop.test"}, {":path", "/"}}
+	var rest [][2]string
+	for _, f := range fields {
+		name, value, _ := strings.Cut(f[1:], ": ")
+		pair := [2]string{f[:1] + name, value}
+		known := false
+		for i := range pseudo {
+			if pseudo[i][0] == pair[0] {
+				pseudo[i], known = pair, true
+			}
+		}
+		if !known {
+			rest = append(rest, pair)
+		}
+	}
+	c.block.Reset()
+	for _, pair := range append(pseudo, rest...) {
+		if pair[1] != "-" {
+			c.enc.WriteField(hpack.HeaderField{Name: pair[0], Value: pair[1]})
+		}
+	}
+	return bytes.Clone(c.block.Bytes())
+}
+
+// until reads frames until one is what is looked for. It writes none, so that
+// another goroutine may.
+func (c *h2Raw) until(what string, is func(http2.Frame) bool) {
+	c.t.Helper()
+	for {
+		f, err := c.fr.ReadFrame()
+		var bad http2.StreamError
+		if errors.As(err, &bad) {
+			continue
+		}
+		if err != nil {
+			c.t.Fatalf("waiting for %s: %v", what, err)
+		}
+		if is(f) {
+			return
+		}
+	}
+}
+
+// status waits for the head of the answer on that stream.
+func (c *h2Raw) status(id uint32) (status string) {
+	c.t.Helper()
+	c.until("an answer", func(f http2.Frame) bool {
+		head, ok := f.(*http2.MetaHeadersFrame)
+		if ok && head.StreamID == id {
+			status = head.PseudoValue("status")
+		}
+		return status != ""
+	})
+	return status
+}
+
+// body reads the rest of the answer on that stream.
+func (c *h2Raw) body(id uint32) string {
+	c.t.Helper()
+	var body strings.Builder
+	c.until("the end of an answer", func(f http2.Frame) bool {
+		data, ok := f.(*http2.DataFrame)
+		if !ok || data.StreamID != id {
+			return false
+		}
+		body.Write(data.Data())
+		return data.StreamEnded()
+	})
+	return body.String()
+}
+
+// wasReset waits for the end of that stream before its time.
+func (c *h2Raw) wasReset(id uint32) (code http2.ErrCode) {
+	c.t.Helper()
+	c.until("a reset", func(f http2.Frame) bool {
+		reset, ok := f.(*http2.RSTStreamFrame)
+		if ok && reset.StreamID == id {
+			code = reset.ErrCode
+		}
+		return ok && reset.StreamID == id
+	})
+	return code
+}
+
+// goneAway waits for the GOAWAY that ends the connection.
+func (c *h2Raw) goneAway() (code http2.ErrCode) {
+	c.t.Helper()
+	c.until("GOAWAY", func(f http2.Frame) bool {
+		away, ok := f.(*http2.GoAwayFrame)
+		if ok {
+			code = away.ErrCode
+		}
+		return ok
+	})
+	return code
+}
+
+// closed checks that the server ends the connection.
+func (c *h2Raw) closed() {
+	c.t.Helper()
+	for {
+		if _, err := c.fr.ReadFrame(); err != nil {
+			if isTimeout(err) {
+				c.t.Fatal("the connection is still open")
+			}
+			return
+		}
+	}
+}
