@@ -77,7 +77,7 @@ export class Application {
 function begin(c: Context): Response | Promise<Response> {
   const { links } = c._app;
   const response = links.length === 0 ? routed(c) : runChain(c, links, 0, routed);
-  if (response instanceof Response) return end(c, response);
+  if (!isPromise(response)) return end(c, response);
   return response.then((r) => end(c, r), (thrown) => failed(c, thrown).then((r) => end(c, r)));
 }
 
@@ -95,7 +95,7 @@ function end(c: Context, response: Response): Response {
 function routed(c: Context): Response | Promise<Response> {
   try {
     const response = serve(c);
-    return response instanceof Response ? response : response.then(undefined, (thrown) => failed(c, thrown));
+    return isPromise(response) ? response.then(undefined, (thrown) => failed(c, thrown)) : response;
   } catch (thrown) {
     return failed(c, thrown);
   }
@@ -103,18 +103,18 @@ function routed(c: Context): Response | Promise<Response> {
 
 function serve(c: Context): Response | Promise<Response> {
   const { router, notFoundHandler, befores, afters, rawFilter } = c._app;
-  const match = router.find(c.req.method, c.req.path);
-  if (match === undefined) {
+  const { method } = c.req;
+  const route = router.find(method, c.req.path);
+  if (route === undefined) {
     if (notFoundHandler === undefined) return new Response("Not Found", { status: 404, headers: plain });
     const result = notFoundHandler.call(c, c);
     return isPromise(result) ? Promise.resolve(result).then((value) => answer(c, value)) : answer(c, result);
   }
-  c.req.take(match);
+  c.req.take(route.pattern.names, router.values);
   c.renewData();
-  const { method } = c.req;
   const hasBody = method === "POST" || method === "PUT" || method === "PATCH";
-  if (hasBody || befores.length + afters.length > 0) return inSteps(c, match.route, hasBody ? rawFilter : undefined, hasBody);
-  return handled(c, match.route.handlers, 0);
+  if (hasBody || befores.length + afters.length > 0) return inSteps(c, route, hasBody ? rawFilter : undefined, hasBody);
+  return handled(c, route.handlers, 0);
 }
 
 const plain = { "Content-Type": "text/plain; charset=UTF-8" };

@@ -105,8 +105,10 @@ export class Context {
   /** What read() reads: the body, the query and the path; the later wins. */
   data(): Record<string, unknown> {
     if (this._data !== undefined) return this._data;
-    const all = { ...this._body, ...this.req.query(), ...this.req.param() };
-    return (this._data = all);
+    const { req } = this;
+    const params = req.param();
+    if (this._body === undefined && !req.hasQuery) return (this._data = params);
+    return (this._data = { ...this._body, ...req.query(), ...params });
   }
 
   /** The request that middleware put in the place of the first one. */
@@ -145,7 +147,7 @@ export class Context {
 // An app may write content-type: it replaces ours, and is not beside it.
 function named(headers: Fields | undefined): Fields {
   const all: Fields = {};
-  for (const name in headers) all[/^content-type$/i.test(name) ? "Content-Type" : name] = headers[name]!;
+  for (const name of Object.keys(headers ?? {})) all[/^content-type$/i.test(name) ? "Content-Type" : name] = headers![name]!;
   return all;
 }
 

@@ -1,7 +1,6 @@
 // What a handler may ask of the request: @req.
 import { Body } from "./body";
 import { decoded, pathOf, queryOf } from "./path";
-import type { Match } from "./router";
 
 export class Incoming {
   /** The request itself. Its body is read once; json(), text() and formData() here share it. */
@@ -15,8 +14,9 @@ export class Incoming {
     return new URL(this.url).hostname;
   }
 
-  private params: Record<string, string> = {};
-  private star?: string;
+  // The parameters of the route's path, and their values: "*" is the star's.
+  private names?: readonly string[];
+  private values?: readonly string[];
   private search?: URLSearchParams;
   private content?: Body;
 
@@ -28,26 +28,32 @@ export class Incoming {
   }
 
   /** The router's finding. Texts that are badly encoded end the request with 400. */
-  take(match: Match<unknown>): void {
-    this.params = match.params;
-    for (const name in this.params) this.params[name] = decoded(this.params[name]!);
-    this.star = match.star === undefined ? undefined : decoded(match.star);
+  take(names: readonly string[], values: readonly string[]): void {
+    this.names = names;
+    this.values = this.path.includes("%") ? values.map(decoded) : values;
   }
 
   /** A parameter of the path ("*" is what the star took), or all of them. */
   param(): Record<string, string>;
   param(name: string): string | undefined;
   param(name?: string): any {
-    if (name === undefined) return { ...this.params };
-    if (name === "*") return this.star;
-    return Object.hasOwn(this.params, name) ? this.params[name] : undefined;
+    const { names, values } = this;
+    if (names === undefined) return name === undefined ? {} : undefined;
+    if (name !== undefined) return values![names.lastIndexOf(name)];
+    const params: Record<string, string> = {};
+    for (let i = 0; i < names.length; i++) if (names[i] !== "*") params[names[i]!] = values![i]!;
+    return params;
+  }
+
+  get hasQuery(): boolean {
+    return this.url.includes("?");
   }
 
   /** A parameter of the query, or all of them: of several of a name, the last. */
   query(): Record<string, string>;
   query(name: string): string | null;
   query(name?: string): any {
-    if (name === undefined && !this.url.includes("?")) return {};
+    if (name === undefined && !this.hasQuery) return {};
     this.search ??= new URLSearchParams(queryOf(this.url));
     return name === undefined ? Object.fromEntries(this.search) : this.search.get(name);
   }

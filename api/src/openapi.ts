@@ -9,7 +9,7 @@ export function serveOpenAPI(app: Application): void {
   if (app.router.list().some((route) => route.pattern.path === path)) return;
   app.router.add({
     method: "GET",
-    pattern: { path, segments: ["openapi.json"], star: false, names: [] },
+    pattern: { path, segments: ["openapi.json"], star: false, slots: [], names: [] },
     options: {},
     handlers: [() => describe(app)],
   });

@@ -17,9 +17,12 @@ export function queryOf(url: string): string {
 
 /** A path that begins with a slash, in its shortest form. */
 export function normal(path: string): string {
+  if (!longer.test(path)) return path; // nearly always, and one call is cheaper than three
   if (path.includes("//") || path.includes("/.")) path = resolved(path);
   return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }
+
+const longer = /\/[./]|.\/$/;
 
 function resolved(path: string): string {
   const parts: string[] = [];

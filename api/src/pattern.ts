@@ -17,7 +17,9 @@ export interface Pattern {
   star: boolean;
   /** For what segments cannot say: it then has only the fixed parts at the beginning. */
   regex?: RegExp;
-  /** The names of regex's groups; "*" for a star. */
+  /** Which parts of a path are those of parameters, counted from 1. */
+  slots: number[];
+  /** The names of the parameters, in order; "*" for a star. */
   names: string[];
 }
 
@@ -38,10 +40,12 @@ function parse(path: string): Pattern {
   const fixed = parts.findIndex((part) => /[:*{]/.test(part));
   if (parts.every((part) => !/[:*{]/.test(part) || /^:\w+$/.test(part))) {
     const segments = parts.map((part) => (part.startsWith(":") ? { name: part.slice(1) } : encode(part)));
-    return { path, segments, star, names: [] };
+    const slots = segments.flatMap((segment, i) => (typeof segment === "string" ? [] : [i + 1]));
+    const names = slots.map((slot) => (segments[slot - 1] as Param).name);
+    return { path, segments, star, slots, names: star ? [...names, "*"] : names };
   }
   const names: string[] = [];
-  return { path, segments: parts.slice(0, fixed).map(encode), star: false, regex: regexOf(path, names), names };
+  return { path, segments: parts.slice(0, fixed).map(encode), star: false, regex: regexOf(path, names), slots: [], names };
 }
 
 // A slash within braces belongs to the regular expression.

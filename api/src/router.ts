@@ -1,6 +1,7 @@
 // Finds the route of a request: the first that was registered among those that
 // match. Routes are sorted into trees once, by method; a search looks at no
-// more of them than the parts of the path lead to.
+// more of them than the parts of the path lead to. The embedded engine pays for
+// every object and every call of a built-in function, so there are few here.
 import type { Pattern } from "./pattern";
 
 /** What a router needs of a route. */
@@ -9,31 +10,23 @@ export interface Routed {
   pattern: Pattern;
 }
 
-export type Params = Record<string, string>;
-
-/** The found route, and the texts of its parameters, still encoded. */
-export interface Match<R> {
-  route: R;
-  params: Params;
-  /** What the pattern's star took. */
-  star?: string;
-}
-
 interface Leaf<R> {
   route: R;
   order: number;
 }
 
+// Each field is there from the beginning: one that is not is looked for among
+// the prototypes, for each part of each path.
 class Node<R> {
   /** The lowest order of all that hangs below: what comes later need not be looked at. */
   first = Infinity;
-  fixed = new Map<string, Node<R>>();
-  any?: Node<R>;
+  fixed: Map<string, Node<R>> | undefined = undefined;
+  any: Node<R> | undefined = undefined;
   /** Routes that end here. */
-  end?: Leaf<R>;
-  /** Routes whose star takes the rest. */
-  star?: Leaf<R>;
-  /** Routes that go on in a regular expression. */
+  end: Leaf<R> | undefined = undefined;
+  /** There is something that takes the rest: a star or a regular expression. */
+  takesRest = false;
+  star: Leaf<R> | undefined = undefined;
   regex: Leaf<R>[] = [];
 }
 
@@ -45,12 +38,10 @@ interface Table<R> {
 export class Router<R extends Routed> {
   private routes: R[] = [];
   private tables = new Map<string, Table<R>>();
-  private methods = new Set<string>();
   private search = new Search<R>(); // one is enough: nothing waits within a search
 
   add(route: R): void {
     this.routes.push(route);
-    this.methods.add(route.method);
     this.tables.clear();
   }
 
@@ -63,19 +54,32 @@ export class Router<R extends Routed> {
   }
 
   /** The route for a method and a path that begins with a slash. */
-  find(method: string, path: string): Match<R> | undefined {
-    if (method === "HEAD") method = "GET";
-    // Methods that no route names share a table: clients may invent any number.
-    const key = this.methods.has(method) ? method : "ALL";
-    let table = this.tables.get(key);
-    if (table === undefined) this.tables.set(key, (table = this.compile(key)));
-    const exact = table.exact.get(path);
-    const limit = exact?.order ?? Infinity;
-    if (table.root.first < limit) {
-      const found = this.search.run(table.root, path, limit);
+  find(method: string, path: string): R | undefined {
+    const { exact, root } = this.tables.get(method) ?? this.table(method);
+    const leaf = exact.get(path);
+    const limit = leaf === undefined ? Infinity : leaf.order;
+    this.search.values = none;
+    if (root.first < limit) {
+      const found = this.search.run(root, path, limit);
       if (found !== undefined) return found;
     }
-    return exact && { route: exact.route, params: {} };
+    return leaf?.route;
+  }
+
+  /** What the parameters of the route took that was found last, in the order of
+   * its pattern's names, still encoded. */
+  get values(): readonly string[] {
+    return this.search.values;
+  }
+
+  // Methods that no route names share a table: clients may invent any number.
+  private table(method: string): Table<R> {
+    const wanted = method === "HEAD" ? "GET" : method;
+    const named = this.routes.some((route) => route.method === wanted);
+    const key = named ? method : "ALL";
+    let table = this.tables.get(key);
+    if (table === undefined) this.tables.set(key, (table = this.compile(wanted)));
+    return table;
   }
 
   private compile(method: string): Table<R> {
@@ -86,6 +90,8 @@ export class Router<R extends Routed> {
     return table;
   }
 }
+
+const none: readonly string[] = Object.freeze([]);
 
 function insert<R extends Routed>({ exact, root }: Table<R>, leaf: Leaf<R>): void {
   const { segments, star, regex } = leaf.route.pattern;
@@ -100,6 +106,7 @@ function insert<R extends Routed>({ exact, root }: Table<R>, leaf: Leaf<R>): voi
     node = child(node, segment);
     node.first = Math.min(node.first, leaf.order);
   }
+  node.takesRest ||= regex !== undefined || star;
   if (regex !== undefined) node.regex.push(leaf);
   else if (star) node.star ??= leaf;
   else node.end ??= leaf;
@@ -107,50 +114,65 @@ function insert<R extends Routed>({ exact, root }: Table<R>, leaf: Leaf<R>): voi
 
 function child<R>(node: Node<R>, segment: Pattern["segments"][number]): Node<R> {
   if (typeof segment !== "string") return (node.any ??= new Node());
-  let next = node.fixed.get(segment);
-  if (next === undefined) node.fixed.set(segment, (next = new Node()));
+  const fixed = (node.fixed ??= new Map());
+  let next = fixed.get(segment);
+  if (next === undefined) fixed.set(segment, (next = new Node()));
   return next;
 }
 
-/** One search. It tries both ways wherever a fixed part and a parameter fit.
- * Loops count, because iterators cost the embedded engine more than the rest. */
+/** One search. It tries both ways wherever a fixed part and a parameter fit. */
 class Search<R extends Routed> {
+  values: readonly string[] = none;
+
   private path = "";
+  private parts: readonly string[] = none; // from the second on: nothing is before the first slash
   private limit = Infinity;
   private best?: Leaf<R>;
   private groups?: RegExpExecArray;
 
-  run(root: Node<R>, path: string, limit: number): Match<R> | undefined {
+  run(root: Node<R>, path: string, limit: number): R | undefined {
     this.path = path;
+    this.parts = path.length === 1 ? rootParts : path.split("/");
     this.limit = limit;
     this.best = this.groups = undefined;
     this.visit(root, 1);
     if (this.best === undefined) return undefined;
     const { route } = this.best;
-    return this.groups === undefined ? this.bySegments(route) : byGroups(route, this.groups);
+    this.values = this.groups === undefined ? taken(route.pattern, this.parts) : this.groups.slice(1);
+    return route;
   }
 
-  // from is where the next part begins; beyond the end there is none.
-  private visit(node: Node<R>, from: number): void {
-    if (node.first >= this.limit) return;
-    const { path } = this;
-    for (let i = 0; i < node.regex.length; i++) {
-      const leaf = node.regex[i]!;
-      if (leaf.order >= this.limit) break;
-      const groups = leaf.route.pattern.regex!.exec(path);
-      if (groups !== null) this.take(leaf, groups);
+  // at is the part that comes next; beyond the end there is none.
+  private visit(node: Node<R>, at: number): void {
+    const { parts } = this;
+    const count = parts.length;
+    for (;;) {
+      if (node.first >= this.limit) return;
+      if (node.takesRest) this.takeRest(node, at);
+      if (at >= count) {
+        if (node.end !== undefined) this.take(node.end);
+        return;
+      }
+      const { fixed, any } = node;
+      const next = fixed === undefined ? undefined : fixed.get(parts[at]!);
+      at++;
+      if (next === undefined) {
+        if (any === undefined) return;
+        node = any;
+      } else {
+        if (any !== undefined) this.visit(any, at);
+        node = next;
+      }
     }
-    if (from > path.length || path.length === 1) {
-      if (node.end !== undefined) this.take(node.end);
-      if (node.star !== undefined && path.length === 1) this.take(node.star);
-      return;
+  }
+
+  // '/*' is for '/', too; otherwise a star takes at least one part.
+  private takeRest({ star, regex }: Node<R>, at: number): void {
+    if (star !== undefined && (at < this.parts.length || at === 1)) this.take(star);
+    for (let i = 0; i < regex.length && regex[i]!.order < this.limit; i++) {
+      const groups = regex[i]!.route.pattern.regex!.exec(this.path);
+      if (groups !== null) this.take(regex[i]!, groups);
     }
-    if (node.star !== undefined) this.take(node.star);
-    const slash = path.indexOf("/", from);
-    const to = slash < 0 ? path.length : slash;
-    const next = node.fixed.size > 0 ? node.fixed.get(path.slice(from, to)) : undefined;
-    if (next !== undefined) this.visit(next, to + 1);
-    if (node.any !== undefined && to > from) this.visit(node.any, to + 1);
   }
 
   private take(leaf: Leaf<R>, groups?: RegExpExecArray): void {
@@ -159,27 +181,13 @@ class Search<R extends Routed> {
     this.limit = leaf.order;
     this.groups = groups;
   }
-
-  private bySegments(route: R): Match<R> {
-    const params: Params = {};
-    let from = 1;
-    const { segments, star } = route.pattern;
-    for (let i = 0; i < segments.length; i++) {
-      const segment = segments[i]!;
-      const slash = this.path.indexOf("/", from);
-      const to = slash < 0 ? this.path.length : slash;
-      if (typeof segment !== "string") params[segment.name] = this.path.slice(from, to);
-      from = to + 1;
-    }
-    return star ? { route, params, star: this.path.slice(from) } : { route, params };
-  }
 }
 
-function byGroups<R extends Routed>(route: R, groups: RegExpExecArray): Match<R> {
-  const match: Match<R> = { route, params: {} };
-  route.pattern.names.forEach((name, i) => {
-    if (name === "*") match.star = groups[i + 1];
-    else match.params[name] = groups[i + 1]!;
-  });
-  return match;
+const rootParts: readonly string[] = Object.freeze([""]);
+
+function taken({ slots, star, segments }: Pattern, parts: readonly string[]): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < slots.length; i++) values[i] = parts[slots[i]!]!;
+  if (star) values.push(parts.slice(segments.length + 1).join("/"));
+  return values;
 }

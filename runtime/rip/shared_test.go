@@ -30,7 +30,7 @@ func TestAppContract(t *testing.T) {
 }
 
 // start starts a worker within this process and waits until it is ready.
-func start(t *testing.T, vms *rip.VMs, app runtime.App, host runtime.Host) runtime.Instance {
+func start(t testing.TB, vms *rip.VMs, app runtime.App, host runtime.Host) runtime.Instance {
 	t.Helper()
 	ready := make(chan struct{})
 	host.Ready = func() { close(ready) }

@@ -1,0 +1,65 @@
+package rip_test
+
+import (
+	"bufio"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rip-server/rip-server/internal/testkit"
+	"github.com/rip-server/rip-server/runtime"
+	"github.com/rip-server/rip-server/runtime/rip"
+)
+
+// routed is an app with routes of all kinds.
+const routed = `
+import { get, read } from '@rip/api'
+
+get '/ping' -> 'pong'
+for i in [0...NUMBER]
+  get "/fixed/#{i}/page" -> 'page'
+  get "/users#{i}/:id/posts/:post" -> { id: read('id', 'id!'), post: read 'post' }
+  get "/files#{i}/*" -> @req.param '*'
+  get "/shared/:id/part#{i}" -> @req.param 'id'
+`
+
+// BenchmarkAPI is one request to an app with @rip/api, through a worker within
+// this process.
+func BenchmarkAPI(b *testing.B) {
+	for name, app := range map[string]struct{ source, path string }{
+		"plain":        {`export default -> new Response 'pong'`, "/ping"},
+		"ping":         {strings.Replace(routed, "NUMBER", "1", 1), "/ping"},
+		"parameters":   {strings.Replace(routed, "NUMBER", "1", 1), "/users0/7/posts/8"},
+		"ping-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/ping"},
+		"param-1000":   {strings.Replace(routed, "NUMBER", "250", 1), "/shared/7/part249"},
+		"read-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/users249/7/posts/8"},
+		"nothing-1000": {strings.Replace(routed, "NUMBER", "250", 1), "/nowhere/at/all"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			entry := filepath.Join(b.TempDir(), "index.rip")
+			testkit.WriteFile(b, entry, app.source)
+			host := runtime.Host{Stdout: io.Discard, Stderr: io.Discard}
+			worker := start(b, rip.NewVMs(rip.VMOptions{}), runtime.App{
+				Name: "test", Entry: entry, Dir: filepath.Dir(entry), ReadTimeout: patience, Env: "prod", HotReload: "none",
+			}, host)
+			nc, err := worker.Dial()
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer nc.Close()
+			br := bufio.NewReader(nc)
+			request := []byte("GET " + app.path + " HTTP/1.1\r\nHost: shop.example\r\nAccept: */*\r\n\r\n")
+			var answer [512]byte
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := nc.Write(request); err != nil {
+					b.Fatal(err)
+				}
+				if _, err := br.Read(answer[:]); err != nil { // it comes in one piece
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
