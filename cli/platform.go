@@ -17,6 +17,7 @@ type platformOptions struct {
 	names     []string
 	root      string
 	ephemeral bool
+	closed    bool // everybody needs a token
 	flags     *pflag.FlagSet
 }
 
@@ -28,7 +29,7 @@ func newPlatform(p *Process) *cobra.Command {
 
 On its port (default 3000) it answers for itself at localhost and for each app at <name>.localhost; apps have ports of their own besides, from 3001.
 
-It listens on this machine only. With --host it listens for others, too, and then everybody needs a token: the first start makes one and prints it. The user who runs the platform needs none for the commands on the same machine.`,
+It listens on this machine only, and every user of it may give orders. With --host it listens for others, too, and then everybody needs a token, as with --require-token: the first start makes one and prints it. The user who runs the platform needs none for the commands on the same machine.`,
 		Example: "rip-server platform\nrip-server platform 8080 --host 0.0.0.0 --root /srv/apps",
 		Args:    cobra.ArbitraryArgs,
 	}
@@ -38,6 +39,7 @@ It listens on this machine only. With --host it listens for others, too, and the
 	fs.StringSliceVar(&o.names, "names", nil, "`names` that it is reached by, beside localhost and its addresses")
 	fs.StringVar(&o.root, "root", "", "deploy only what is below this `directory`")
 	fs.BoolVar(&o.ephemeral, "ephemeral", false, "keep nothing: no app comes back after a restart")
+	fs.BoolVar(&o.closed, "require-token", false, "ask for a token also on this machine, as others may use it, too")
 	addPlatformSettings(fs)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := o.takePort(cmd, args); err != nil {

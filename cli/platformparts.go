@@ -128,12 +128,13 @@ func (s *platformServer) openStore(home string) (err error) {
 	return s.firstToken()
 }
 
-// public is whether others than this machine's users can reach the platform.
-func (s *platformServer) public() bool { return !isLoopback(s.host) }
+// tokenRequired is whether everybody needs a token: when others than this
+// machine's users can reach the platform, or its owner says so.
+func (s *platformServer) tokenRequired() bool { return s.closed || !isLoopback(s.host) }
 
 // firstToken makes a token when one is needed and there is none.
 func (s *platformServer) firstToken() error {
-	if !s.public() {
+	if !s.tokenRequired() {
 		return nil
 	}
 	list, err := s.tokens.List(context.Background())
@@ -162,8 +163,9 @@ func (s *platformServer) makeController() error {
 
 // makeFront makes what answers on the platform's port and on its owner's door.
 func (s *platformServer) makeFront() error {
+	names := append([]string{s.host}, s.names...)
 	options := api.Options{
-		Controller: s.controller, Tokens: s.tokens, TokenRequired: s.public(), Audit: s.audit, Hosts: s.names,
+		Controller: s.controller, Tokens: s.tokens, TokenRequired: s.tokenRequired(), Audit: s.audit, Hosts: names,
 		Dashboard: dashboard.Handler(), Shutdown: s.order, Ephemeral: s.ephemeral, Build: version(), Log: s.logger,
 	}
 	s.own = inprocess.New(api.New(options), inprocess.Options{
@@ -175,7 +177,7 @@ func (s *platformServer) makeFront() error {
 		defer cancel()
 		return s.own.Close(ctx)
 	})
-	reserved := api.Own(s.names)
+	reserved := api.Own(names)
 	reserved.Handler = s.own
 	s.router = router.New(reserved)
 	s.server = lb.NewServer(s.router, lb.ClientLimits{
