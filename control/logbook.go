@@ -13,8 +13,9 @@ const followBuffer = 512
 // LogBook keeps the last lines of worker output and hands new ones to those
 // who follow. Safe for concurrent use; Append never blocks on a reader.
 type LogBook struct {
+	limit     int
 	mu        sync.Mutex
-	lines     []LogLine // ring
+	lines     []LogLine // a ring once there are limit lines
 	next      int       // where the oldest line is once the ring is full
 	followers map[*follower]struct{}
 }
@@ -26,18 +27,18 @@ type follower struct {
 
 // NewLogBook returns a book of at most limit lines (at least one).
 func NewLogBook(limit int) *LogBook {
-	return &LogBook{lines: make([]LogLine, 0, max(limit, 1)), followers: map[*follower]struct{}{}}
+	return &LogBook{limit: max(limit, 1), followers: map[*follower]struct{}{}}
 }
 
 // Append writes one line.
 func (b *LogBook) Append(line LogLine) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if len(b.lines) < cap(b.lines) {
+	if len(b.lines) < b.limit {
 		b.lines = append(b.lines, line)
 	} else {
 		b.lines[b.next] = line
-		b.next = (b.next + 1) % len(b.lines)
+		b.next = (b.next + 1) % b.limit
 	}
 	for f := range b.followers {
 		f.tell(line)
