@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -46,6 +48,10 @@ func (p *Process) deploy(ctx context.Context, f *platformFlags, order api.Deploy
 	stop := p.waiting(f.json, "deploying "+order.Name)
 	app, err := client.Deploy(ctx, order)
 	stop()
+	var refused *api.Refusal
+	if errors.As(err, &refused) && refused.Status == http.StatusConflict && !order.Update {
+		return fmt.Errorf("%w (--update makes this the new version)", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -87,9 +93,12 @@ func appTrouble(app api.App) error {
 	if app.Status != platform.Failed {
 		return nil
 	}
-	reason := "it does not start"
-	if app.Error != nil {
-		reason = strings.TrimRight(*app.Error, "\n")
+	return fmt.Errorf("%s is deployed and does not run: %s\nattempts go on; \"rip-server logs %s\" shows what its workers print", app.Name, reasonOf(app), app.Name)
+}
+
+func reasonOf(app api.App) string {
+	if app.Error == nil {
+		return "it does not start"
 	}
-	return fmt.Errorf("%s is deployed and does not run: %s\nattempts go on; \"rip-server logs %s\" shows what its workers print", app.Name, reason, app.Name)
+	return strings.TrimRight(*app.Error, "\n")
 }

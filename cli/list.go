@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/api"
 )
 
@@ -64,11 +66,14 @@ func (p *Process) listOne(app api.App, asJSON bool) error {
 	return appTrouble(app)
 }
 
-// trouble is what is wrong with any of the apps.
+// trouble is what is wrong with any of the apps, in one line for each.
 func trouble(apps []api.App) error {
 	var errs []error
 	for _, app := range apps {
-		errs = append(errs, appTrouble(app))
+		if app.Status == platform.Failed {
+			first, _, _ := strings.Cut(reasonOf(app), "\n")
+			errs = append(errs, fmt.Errorf("%s: %s (all of it: rip-server list %s)", app.Name, first, app.Name))
+		}
 	}
 	return errors.Join(errs...)
 }

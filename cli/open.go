@@ -62,13 +62,13 @@ func (p *Process) browse(url string) error {
 	}
 	program = cmp.Or(p.getenv("BROWSER"), program)
 	cmd := exec.Command(program, url)
-	cmd.Env, cmd.Stderr = p.Environ, p.Stderr
+	cmd.Env = p.Environ
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrNotFound) {
 		return fmt.Errorf("there is no %s on this machine to open it with; set BROWSER, or open the address by hand", program)
 	}
 	if err != nil {
-		return fmt.Errorf("open it with %s: %w", program, err)
+		return fmt.Errorf("%s could not open it (%w); set BROWSER, or open the address by hand", program, err)
 	}
 	return nil
 }

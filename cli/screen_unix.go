@@ -20,7 +20,8 @@ var errNoScreen = errors.New("not a terminal")
 // screen is a terminal that belongs to the program alone: its alternate
 // screen, keys as they are pressed. close gives it back as it was.
 type screen struct {
-	in, out *os.File
+	in, out int       // descriptors
+	text    io.Writer // out
 	saved   unix.Termios
 	winch   chan os.Signal
 	resized <-chan os.Signal // the size has changed
@@ -41,7 +42,8 @@ func openScreen(stdin io.Reader, stdout io.Writer) (*screen, error) {
 	if !isFile || !isFileToo {
 		return nil, errNoScreen
 	}
-	saved, err := unix.IoctlGetTermios(int(in.Fd()), readTermios)
+	s := &screen{in: int(in.Fd()), out: int(out.Fd()), text: stdout, winch: make(chan os.Signal, 1)}
+	saved, err := unix.IoctlGetTermios(s.in, readTermios)
 	if err != nil {
 		return nil, errNoScreen
 	}
@@ -51,26 +53,25 @@ func openScreen(stdin io.Reader, stdout io.Writer) (*screen, error) {
 	// A read returns after a tenth of a second without a key: so whoever reads
 	// can be stopped, which no terminal allows otherwise on all systems.
 	raw.Cc[unix.VMIN], raw.Cc[unix.VTIME] = 0, 1
-	if err := unix.IoctlSetTermios(int(in.Fd()), writeTermios, &raw); err != nil {
+	if err := unix.IoctlSetTermios(s.in, writeTermios, &raw); err != nil {
 		return nil, fmt.Errorf("set the terminal up: %w", err)
 	}
-	s := &screen{in: in, out: out, saved: *saved, winch: make(chan os.Signal, 1)}
-	s.resized = s.winch
+	s.saved, s.resized = *saved, s.winch
 	signal.Notify(s.winch, syscall.SIGWINCH)
-	io.WriteString(out, "\x1b[?1049h\x1b[?25l") // alternate screen, no cursor
+	io.WriteString(stdout, "\x1b[?1049h\x1b[?25l") // alternate screen, no cursor
 	return s, nil
 }
 
 // close gives the terminal back.
 func (s *screen) close() {
 	signal.Stop(s.winch)
-	io.WriteString(s.out, "\x1b[?25h\x1b[?1049l")
-	unix.IoctlSetTermios(int(s.in.Fd()), writeTermios, &s.saved)
+	io.WriteString(s.text, "\x1b[?25h\x1b[?1049l")
+	unix.IoctlSetTermios(s.in, writeTermios, &s.saved)
 }
 
 // size is how many columns and lines there are, 80 by 24 when it is not told.
 func (s *screen) size() (width, height int) {
-	size, err := unix.IoctlGetWinsize(int(s.out.Fd()), unix.TIOCGWINSZ)
+	size, err := unix.IoctlGetWinsize(s.out, unix.TIOCGWINSZ)
 	if err != nil || size.Col == 0 || size.Row == 0 {
 		return 80, 24
 	}
@@ -87,7 +88,7 @@ func (s *screen) keys(ctx context.Context) (keys <-chan rune, ended <-chan struc
 		defer close(pressed)
 		buf := make([]byte, 64)
 		for ctx.Err() == nil {
-			n, err := unix.Read(int(s.in.Fd()), buf)
+			n, err := unix.Read(s.in, buf)
 			if err != nil && !errors.Is(err, unix.EINTR) {
 				return
 			}

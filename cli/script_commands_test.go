@@ -2,10 +2,12 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,11 +32,12 @@ const patience = 20 * time.Second
 //	finish               wait for what begin began; status and body go to stdout
 //	eventually-get <path> <text>   get until the answer contains text
 //	signal <name> <pid>  TERM, INT or HUP
+//	platform-running     wait until the platform answers its owner; sets $URL, $PORT and $PID
 //	take [port]          listen on a port (0: any), for the rest of the script; sets $TAKEN
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"running": running, "failing": failing, "ended": ended, "get": get, "begin": begin, "finish": finish,
-		"eventually-get": eventuallyGet, "signal": signal, "take": take,
+		"eventually-get": eventuallyGet, "signal": signal, "take": take, "platform-running": platformRunning,
 	}
 }
 
@@ -79,6 +82,38 @@ func running(ts *testscript.TestScript, _ bool, args []string) {
 		}
 		return false
 	})
+}
+
+func platformRunning(ts *testscript.TestScript, _ bool, _ []string) {
+	socket := filepath.Join(ts.Getenv("RIP_RUNTIME_DIR"), "platform_controller.api.sock")
+	client := &http.Client{Timeout: patience, Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", socket)
+		},
+	}}
+	deadline := time.Now().Add(patience)
+	for {
+		var about struct {
+			PID int
+			URL string
+		}
+		response, err := client.Get("http://localhost/platform/local")
+		if err == nil {
+			err = json.NewDecoder(response.Body).Decode(&about)
+			response.Body.Close()
+		}
+		if err == nil {
+			ts.Setenv("URL", about.URL)
+			ts.Setenv("PORT", about.URL[strings.LastIndexByte(about.URL, ':')+1:])
+			ts.Setenv("PID", strconv.Itoa(about.PID))
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("the platform did not come up: %v", err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 func failing(ts *testscript.TestScript, _ bool, args []string) {

@@ -127,8 +127,9 @@ func (p *Process) looks(ctx context.Context, client *api.Client, every time.Dura
 const answerPatience = 5 * time.Second
 
 func (p *Process) topLoop(ctx context.Context, screen *screen, board *topBoard, looks <-chan look) error {
+	ctx, cancel := context.WithCancel(ctx)
 	keys, ended := screen.keys(ctx)
-	defer func() { <-ended }()
+	defer func() { cancel(); <-ended }()
 	out := p.styled(p.Stdout)
 	for {
 		width, height := screen.size()
