@@ -136,6 +136,10 @@ class Search<R extends Routed> {
     this.limit = limit;
     this.best = this.groups = undefined;
     this.visit(root, 1);
+    return this.found();
+  }
+
+  private found(): R | undefined {
     if (this.best === undefined) return undefined;
     const { route } = this.best;
     this.values = this.groups === undefined ? taken(route.pattern, this.parts) : this.groups.slice(1);

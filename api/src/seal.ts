@@ -67,14 +67,14 @@ async function derive(secret: string, purpose: string): Promise<Keys> {
 }
 
 // subtle.verify takes the same time wherever the difference is.
-async function verify(text: string, { sign }: Keys): Promise<Uint8Array | undefined> {
+async function verify(text: string, { sign }: Keys): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const [kind, payload, mac, ...rest] = text.split(".");
   if (kind !== "s1" || !payload || !mac || rest.length > 0) return undefined;
   const good = await crypto.subtle.verify("HMAC", sign, fromBase64(mac), encoder.encode("s1." + payload));
   return good ? fromBase64(payload) : undefined;
 }
 
-async function decrypt(text: string, { encrypt }: Keys): Promise<Uint8Array | undefined> {
+async function decrypt(text: string, { encrypt }: Keys): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!text.startsWith("e1.")) return undefined;
   const bytes = fromBase64(text.slice(3));
   const iv = bytes.slice(0, 12);
@@ -95,7 +95,7 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-function fromBase64(text: string): Uint8Array {
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
