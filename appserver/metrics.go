@@ -24,6 +24,10 @@ type metricsPage struct {
 func newMetricsPage(a *App) *metricsPage {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(a.balancer.Metrics().Collectors()...)
+	reg.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{
+		Name: "rip_http2_floods_total", Help: "Connections closed for HTTP/2 frames without end that ask for nothing.",
+		ConstLabels: prometheus.Labels{"app": a.opts.Config.Name, "variant": a.opts.Config.Variant},
+	}, func() float64 { return float64(a.server.Floods()) }))
 	reg.MustRegister(newSlotCollector(a), collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return &metricsPage{

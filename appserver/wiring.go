@@ -39,6 +39,7 @@ func (a *App) clientLimits() lb.ClientLimits {
 	return lb.ClientLimits{
 		HeaderTimeout: c.HeaderTimeout, IdleTimeout: c.IdleTimeout,
 		MaxHead: lb.DefaultMaxHead, MaxTarget: lb.DefaultMaxTarget,
+		HTTP2: c.HTTP2,
 	}
 }
 

@@ -18,8 +18,13 @@ type Listening struct {
 	// another one is given.
 	HTTPSPort int `key:"httpsPort" default:"3443" min:"0" max:"65535" word:"https:8443"`
 
-	// Which protocols are served. HTTPS is TLS 1.2 or newer and HTTP/1.1.
+	// Which protocols are served. HTTPS is TLS 1.2 or newer, with HTTP/2 and
+	// HTTP/1.1 in it.
 	Protocol string `key:"protocol" oneof:"http|https|http+https" unset:"http; https when https, httpsPort or cert is set; both with redirectHttp or https: acme" word:"https,protocol:http+https"`
+
+	// Offer HTTP/2 to clients that come over TLS; they choose it in the handshake.
+	// Without it everyone speaks HTTP/1.1. An app sees no difference.
+	HTTP2 bool `key:"http2" default:"true"`
 
 	// How many listeners share the port. The kernel spreads new connections
 	// over them (SO_REUSEPORT); they feed one queue and one pool. More than
