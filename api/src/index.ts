@@ -6,6 +6,7 @@ export { mimeType } from "./mime";
 export { toName } from "./name";
 export { toPhone } from "./phone";
 export { read } from "./read";
+export { enableCorsPreflight, hub, setCorsPreflightPolicy } from "./refused";
 export { session } from "./session";
 export { start, startHandler } from "./start";
 export { ctx, env, mark, requestContext, subrequest } from "./storage";

@@ -126,6 +126,13 @@ declare module "@rip/api" {
   export function toPhone(text: string): string;
   export function formatMoney(cents: number): string;
   export function mimeType(path: string): string;
+
+  /** @deprecated It throws: make websockets with c.upgrade(). */
+  export function hub(...anything: unknown[]): never;
+  /** @deprecated It throws: cors() answers preflights. */
+  export function setCorsPreflightPolicy(...anything: unknown[]): never;
+  /** @deprecated It throws: cors() answers preflights. */
+  export function enableCorsPreflight(...anything: unknown[]): never;
 }
 
 declare module "@rip/api/middleware" {

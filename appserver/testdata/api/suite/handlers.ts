@@ -1,5 +1,5 @@
-import { after, before, ctx, error, env, get, mark, notFound, notice, onError, openapi, post, put, raw, read, subrequest, use } from "@rip/api";
-import { app, equal, form, json, test } from "./harness";
+import { after, before, ctx, enableCorsPreflight, env, error, get, hub, mark, notFound, notice, onError, openapi, post, put, raw, read, setCorsPreflightPolicy, subrequest, use } from "@rip/api";
+import { app, equal, form, json, test, throws } from "./harness";
 
 test("headers that were set go onto every kind of answer, unless it has its own", async () => {
   const ask = app(() => {
@@ -216,4 +216,10 @@ test("a websocket is for who asks for one", async () => {
   const ask = app(() => get("/ws", (c) => c.upgrade()));
   const { status, headers } = await ask("GET /ws");
   equal([status, headers.get("upgrade")], [426, "websocket"]);
+});
+
+test("words that are not here say what to do instead", () => {
+  throws(hub, /hub is not part of .*@upgrade/);
+  throws(setCorsPreflightPolicy, /use cors/);
+  throws(enableCorsPreflight, /use cors/);
 });
