@@ -9,5 +9,3 @@ func systemStore(*x509.Certificate) Store {
 		Uninstall: "sudo security remove-trusted-cert -d",
 	}
 }
-
-func underWindows() bool { return false }

@@ -10,5 +10,3 @@ import (
 func systemStore(*x509.Certificate) Store {
 	return Store{Name: "the system", Missing: errors.New("rip-server does not know how to do that on this system; see its manual")}
 }
-
-func underWindows() bool { return false }

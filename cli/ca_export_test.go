@@ -34,7 +34,8 @@ func TestRootCertificateIsOfferedToOtherDevicesUntilItIsEnded(t *testing.T) {
 	if !shown.Contains(ca.Fingerprint(authority.Root)) {
 		t.Errorf("no fingerprint to compare with: %s", shown.String())
 	}
-	url := regexp.MustCompile(`http://localhost:\d+/ca`).FindString(shown.String())
+	page := regexp.MustCompile(`http://localhost:\d+/`).FindString(shown.String())
+	url := page + "ca"
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 10 * time.Second}
 	get := func(url string) (*http.Response, []byte) {
 		t.Helper()
@@ -49,12 +50,21 @@ func TestRootCertificateIsOfferedToOtherDevicesUntilItIsEnded(t *testing.T) {
 		}
 		return resp, body
 	}
-	resp, body := get(url)
+	resp, body := get(page)
+	for _, want := range []string{`href="/ca"`, "compare that with the one in", "Certificate Trust Settings", "Install a certificate"} {
+		if !bytes.Contains(body, []byte(want)) || resp.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Errorf("the page (%s) has no %q", resp.Header.Get("Content-Type"), want)
+		}
+	}
+	if shown.Contains("█") {
+		t.Error("a code for cameras where nobody sees it")
+	}
+	resp, body = get(url)
 	if !bytes.Equal(body, authority.Root.Raw) || resp.Header.Get("Content-Type") != "application/x-x509-ca-cert" {
 		t.Errorf("%s, %d bytes", resp.Header.Get("Content-Type"), len(body))
 	}
-	for _, path := range []string{"/root-key.pem", "/../ca/root-key.pem", "/%2e%2e/root-key.pem"} {
-		if resp, body := get(url + path); resp.StatusCode != 404 {
+	for _, path := range []string{"/root-key.pem", "/../ca/root-key.pem", "/%2e%2e/root-key.pem", "/ca/"} {
+		if resp, body := get(page + path[1:]); resp.StatusCode != 404 {
 			t.Errorf("%s: %d %q", path, resp.StatusCode, body)
 		}
 	}

@@ -16,14 +16,19 @@ func newCATrust(p *Process) *cobra.Command {
 		Long: `Put the root certificate where the programs of this machine look for the authorities that they trust: into the system's store, which may ask for your password, and into that of Firefox and Chromium, which does not. What is done is said first, and what cannot be done is said with the steps to do it by hand.
 
 Browsers that are running may have to be started again.`,
-		Example: "rip-server ca trust\nrip-server ca trust --no-system      # browsers only, without a password\nrip-server ca trust --dry-run",
+		Example: "rip-server ca trust\nrip-server ca trust --no-system      # browsers only, without a password\nrip-server ca trust --dry-run\nrip-server ca trust --manual         # for phones and other programs, too",
 		Args:    atMost(0),
 	}
 	choice := storeFlags(cmd)
+	manual := cmd.Flags().Bool("manual", false, "tell the steps to do it by hand, and do nothing")
 	cmd.RunE = func(*cobra.Command, []string) error {
 		authority, err := p.authority()
 		if err != nil {
 			return err
+		}
+		if *manual {
+			fmt.Fprint(p.Stdout, ca.Manual(authority.RootPath()))
+			return nil
 		}
 		err = p.eachStore(authority, choice, storeOrder{
 			does: func(s ca.Store) string { return s.Install },

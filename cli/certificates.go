@@ -11,7 +11,7 @@ import (
 )
 
 // certificates are those that the app is served with over HTTPS, and in a few
-// words where they come from.
+// words where they come from. Those of https:acme are newKeeper's.
 func (p *Process) certificates(c *config.Config, logger *slog.Logger) (*ca.Live, string, error) {
 	if files := c.CertFiles(); len(files) > 0 {
 		live, err := ca.LiveFiles(files, time.Now, logger)
