@@ -29,7 +29,8 @@ type localPlatform struct {
 // platformPaths are the files of the platform that this user runs: there is
 // one for each runtime directory.
 func (p *Process) platformPaths() (control.Paths, error) {
-	return control.NewPaths(control.RuntimeDir(p.getenv), "platform", "controller", "")
+	// No app's name begins so: its sockets are beside these, with the same variant.
+	return control.NewPaths(control.RuntimeDir(p.getenv), "platform", "_controller", "")
 }
 
 // platformSocket is where this user's platform takes orders. Who can connect is

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"syscall"
 	"time"
 
+	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/lb"
@@ -24,7 +26,10 @@ import (
 // preparePlatform makes all parts, so that a taken port or a running twin is
 // told before anything starts. close undoes it; after an error it is done.
 func (p *Process) preparePlatform(o platformOptions) (s *platformServer, err error) {
-	service, p := p.takeService()
+	from, p, err := p.receive()
+	if err != nil {
+		return nil, err
+	}
 	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1)}
 	home, err := p.platformHome()
 	if err != nil {
@@ -36,7 +41,7 @@ func (p *Process) preparePlatform(o platformOptions) (s *platformServer, err err
 	}
 	s.config = loaded.Config
 	s.logger = p.logger(s.config)
-	s.service = supervised{service, s.logger}
+	s.service = supervised{from.Service, s.logger}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
@@ -157,8 +162,19 @@ func (s *platformServer) makeController() error {
 	s.controller, err = platform.New(platform.Options{
 		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.host,
 		Build: version(), Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
+		Certificates: s.appCertificates,
 	})
 	return err
+}
+
+// appCertificates are those of one app, as "serve" has them.
+func (s *platformServer) appCertificates(c *config.Config, logger *slog.Logger) (appserver.Certificates, error) {
+	live, note, err := s.certificates(c, logger)
+	if err != nil {
+		return nil, err
+	}
+	logger.Info("https: " + note)
+	return live, nil
 }
 
 // makeFront makes what answers on the platform's port and on its owner's door.

@@ -85,7 +85,7 @@ func running(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func platformRunning(ts *testscript.TestScript, _ bool, _ []string) {
-	socket := filepath.Join(ts.Getenv("RIP_RUNTIME_DIR"), "platform_controller.api.sock")
+	socket := filepath.Join(ts.Getenv("RIP_RUNTIME_DIR"), "platform__controller.api.sock")
 	client := &http.Client{Timeout: patience, Transport: &http.Transport{
 		DisableKeepAlives: true,
 		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
