@@ -15,6 +15,9 @@ func (c *Controller) admit(spec Spec) (*actor, error) {
 	if _, err := c.actor(spec.Name); err == nil {
 		return nil, fmt.Errorf("%w: somebody else has just deployed %s", ErrExists, spec.Name)
 	}
+	if err := c.clash(&spec); err != nil {
+		return nil, err
+	}
 	if err := c.reserve(&spec); err != nil {
 		c.ports.keep(spec.Name)
 		return nil, err

@@ -19,6 +19,11 @@ func (a *actor) revise(ctx context.Context, change func(*Spec) error) error {
 	if err := change(&spec); err != nil {
 		return err
 	}
+	if !slices.Equal(spec.places(), old.places()) {
+		if err := a.c.clash(&spec); err != nil {
+			return err
+		}
+	}
 	if err := a.reserve(&spec); err != nil {
 		return err
 	}
