@@ -86,10 +86,15 @@ function options(place: HTMLElement, props: Props, point: (index: number | null)
     width: place.clientWidth,
     height,
     legend: { show: false },
-    padding: [8, 14, 0, 0],
+    padding: [8, 18, 0, 0],
     cursor: { sync: { key: "charts" }, drag: { x: false, y: false }, y: false, points: { size: 6 } },
     scales: {
-      x: { range: (_, _min, max) => [max - window, max] },
+      x: {
+        range: (u) => {
+          const end = u.data[0].at(-1) ?? Date.now() / 1000;
+          return [end - window, end];
+        },
+      },
       y: { range: (_, _min, max) => [0, Math.max(least, (max ?? 0) * 1.1)] },
     },
     axes: [

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Wrong } from "./wrong.tsx";
 
 interface Props {
   label: string;
@@ -18,11 +19,7 @@ export function Field({ label, name, hint, wrong, children }: Props) {
     <div class="field">
       <label for={name}>{label}</label>
       {children(described)}
-      {wrong && (
-        <p class="wrong" id={name + "-wrong"} role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong id={name + "-wrong"} text={wrong} />
       {hint && (
         <p class="hint" id={name + "-hint"}>
           {hint}

@@ -1,10 +1,18 @@
 import type { ComponentChildren } from "preact";
 
+interface Props {
+  title: string;
+  /** It is a part of a page that has a title of its own. */
+  part?: boolean;
+  children?: ComponentChildren;
+}
+
 /** A page or a part of it that has nothing to show yet, and says what to do. */
-export function Notice({ title, children }: { title: string; children?: ComponentChildren }) {
+export function Notice({ title, part, children }: Props) {
+  const Heading = part ? "h2" : "h1";
   return (
     <section class="notice">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </section>
   );

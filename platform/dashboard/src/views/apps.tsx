@@ -32,7 +32,7 @@ export function AppsPage() {
       {shown.length > 0 ? (
         <AppsTable apps={shown} />
       ) : (
-        <Notice title="No app fits">
+        <Notice title="No app fits" part>
           <p>None of {all.length} has “{filter}” in its name, state, directory or hosts.</p>
         </Notice>
       )}
@@ -87,6 +87,7 @@ function Filter({ value, onInput }: { value: string; onInput: (v: string) => voi
       ref={input}
       type="search"
       class="filter"
+      name="filter"
       placeholder="Filter ( / )"
       aria-label="Filter apps"
       value={value}

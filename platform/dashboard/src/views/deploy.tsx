@@ -8,6 +8,7 @@ import { read } from "../settingsform.ts";
 import { tell } from "../toasts.ts";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Wrong } from "../parts/wrong.tsx";
 import { EnvironField, PortFields, RouteFields } from "../parts/settingsfields.tsx";
 
 /** Deploys a directory as a new app, or as a new version of the one to update. */
@@ -27,8 +28,8 @@ export function DeployPage({ update }: { update: string }) {
     const directory = valueOf(form, "directory");
     const found = directory === "" ? null : await api.check(directory).catch((e: ApiError) => refused(directory, e));
     setChecked(found);
-    const name = form.elements.namedItem("name") as HTMLInputElement;
-    if (found?.name && name.value === "") name.value = found.name;
+    const name = form.elements.namedItem("name") as HTMLInputElement | null;
+    if (found?.name && name?.value === "") name.value = found.name;
   };
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
@@ -66,11 +67,7 @@ export function DeployPage({ update }: { update: string }) {
         </div>
       )}
       {!update && <More wrong={wrong} />}
-      {wrong["form"] && (
-        <p class="wrong" role="alert">
-          {wrong["form"]}
-        </p>
-      )}
+      <Wrong text={wrong["form"]} />
       <button type="submit" class="button primary" aria-busy={waits || undefined}>
         {update ? "Deploy and take over" : "Deploy"}
       </button>
@@ -99,13 +96,16 @@ function More({ wrong }: { wrong: Record<string, string> }) {
   );
 }
 
+/** A choice whose first option is what the server takes by itself. */
 function Choice({ label, name, options, hint }: { label: string; name: string; options: string[]; hint: string }) {
   return (
     <Field label={label} name={name} hint={hint}>
       {(d) => (
         <select {...d}>
-          {options.map((o) => (
-            <option key={o}>{o}</option>
+          {options.map((o, i) => (
+            <option key={o} value={i === 0 ? "" : o}>
+              {o}
+            </option>
           ))}
         </select>
       )}
@@ -125,9 +125,9 @@ function Found({ checked }: { checked: Checked | null }) {
 function wanted(form: HTMLFormElement, update: string): Deploy {
   const directory = valueOf(form, "directory");
   if (update) return { name: update, directory, update: true };
-  const app: Deploy = { ...read(form), name: valueOf(form, "name"), directory, runtime: valueOf(form, "runtime"), env: valueOf(form, "env") };
+  const app: Deploy = { ...read(form), name: valueOf(form, "name"), directory };
+  for (const key of ["runtime", "env", "maxMemory"] as const) if (valueOf(form, key)) app[key] = valueOf(form, key);
   if (valueOf(form, "requests")) app.requests = Number(valueOf(form, "requests"));
-  if (valueOf(form, "maxMemory")) app.maxMemory = valueOf(form, "maxMemory");
   return app;
 }
 

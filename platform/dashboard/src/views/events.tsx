@@ -23,7 +23,7 @@ export function EventList({ app }: { app?: string }) {
   if (shown.length === 0) {
     if (link.value.is === "connecting") return <Loading what="events" />;
     return (
-      <Notice title="Nothing has happened yet">
+      <Notice title="Nothing has happened yet" part>
         <p>Deploys, starts, stops, crashes and changes of settings appear here as they happen.</p>
       </Notice>
     );
@@ -37,9 +37,21 @@ export function EventList({ app }: { app?: string }) {
           </time>
           {app === undefined && (e.app ? <a href={toApp(e.app)}>{e.app}</a> : <span class="quiet">platform</span>)}
           <span class="kind">{e.kind}</span>
-          <span class="message">{e.message}</span>
+          <Message text={e.message} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What has happened in a line; what a worker said at its end folds out. */
+function Message({ text }: { text: string }) {
+  const [first = "", ...rest] = text.split("\n");
+  if (rest.length === 0) return <span class="message">{first}</span>;
+  return (
+    <details class="message">
+      <summary>{first}</summary>
+      <pre>{rest.join("\n")}</pre>
+    </details>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { api } from "../api.ts";
 import { retry } from "../live.ts";
 import { session } from "../session.ts";
+import { Wrong } from "../parts/wrong.tsx";
 
 /** Asks for a token. The server answers a good one with a cookie that scripts
  * cannot read, so it is kept nowhere here. */
@@ -39,11 +40,7 @@ export function LoginPage() {
           aria-describedby={wrong ? "login-wrong" : undefined}
         />
       </label>
-      {wrong && (
-        <p class="wrong" id="login-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
+      <Wrong id="login-wrong" text={wrong} />
       <button type="submit" class="button primary" aria-busy={waits || undefined}>
         Sign in
       </button>

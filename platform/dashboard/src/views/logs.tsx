@@ -79,6 +79,7 @@ function Filters({ filter, workers, onChange }: FiltersProps) {
       <input
         type="search"
         class="filter"
+        name="filter"
         placeholder="Filter lines"
         aria-label="Filter lines"
         value={filter.text}

@@ -10,6 +10,7 @@ import { tell } from "../toasts.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { Wrong } from "../parts/wrong.tsx";
 import { EnvironField, PortFields, RouteFields, SettingsField } from "../parts/settingsfields.tsx";
 
 /** What can be changed of an app, and how to be rid of it. */
@@ -17,7 +18,7 @@ export function SettingsTab({ app }: { app: App }) {
   const [known, setKnown] = useState(app);
   if (!mayChange.value)
     return (
-      <Notice title="Your token may only look">
+      <Notice title="Your token may only look" part>
         <p>Changing settings wants one with the scope deploy or admin.</p>
       </Notice>
     );
@@ -77,11 +78,7 @@ function SettingsForm({ app, newest, onKnown }: FormProps) {
         <SettingsField app={app} wrong={wrong} />
         <EnvironField app={app} wrong={wrong} />
       </div>
-      {wrong["form"] && (
-        <p class="wrong" role="alert">
-          {wrong["form"]}
-        </p>
-      )}
+      <Wrong text={wrong["form"]} />
       <button type="submit" class="button primary">
         Save
       </button>
