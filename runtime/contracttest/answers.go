@@ -21,6 +21,7 @@ const routes = {
   "/none": () => new Response(null, { status: 204 }),
   "/same": () => new Response(null, { status: 304, headers: { ETag: '"1"' } }),
   "/stream": () => new Response(pieces("one ", "two ", "three")),
+  "/file": () => new Response(Bun.file(import.meta.dir + "/notes.txt")),
   "/later": async () => { await new Promise((done) => setTimeout(done, 5)); return new Response("later") },
   "/plain": () => "just text",
   "/object": () => ({ just: "json" }),
@@ -52,7 +53,7 @@ func answers(t *testing.T, start Start) {
 	long := strings.Repeat("0123456789", 300_000)
 	form := "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\n" +
 		"Content-Disposition: form-data; name=\"f\"; filename=\"x.txt\"\r\nContent-Type: text/plain\r\n\r\nfile\r\n--b--\r\n"
-	s := serve(t, start, files{"index.js": answering}, dev())
+	s := serve(t, start, files{"index.js": answering, "notes.txt": "of a file"}, dev())
 	for _, row := range []struct {
 		ask, body string
 		send      []string // headers
@@ -73,6 +74,8 @@ func answers(t *testing.T, start Start) {
 		{ask: "GET /same", status: 304, headers: []string{`ETag: "1"`}},
 		{ask: "GET /stream", want: "one two three"},
 		{ask: "HEAD /stream"},
+		{ask: "GET /file", want: "of a file", headers: []string{"Content-Type: text/plain;charset=utf-8", "Content-Length: 9"}},
+		{ask: "HEAD /file", headers: []string{"Content-Length: 9"}},
 		{ask: "GET /later", want: "later"},
 		{ask: "GET /plain", want: "just text", headers: []string{"Content-Type: text/plain;charset=utf-8"}},
 		{ask: "GET /object", want: `{"just":"json"}`, headers: []string{"Content-Type: application/json"}},

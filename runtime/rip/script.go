@@ -74,7 +74,7 @@ func (s *Script) run(ctx context.Context) int {
 		if _, err := b.Evaluate(vm); err != nil {
 			return err
 		}
-		if err := vm.Loop.Until(func() bool { return false }); !errors.Is(err, engine.ErrIdle) {
+		if err := vm.Loop.Until(vm.Loop.Spent); err != nil {
 			return err
 		}
 		code = node.Finish(vm) // nothing is left to do: that is the end

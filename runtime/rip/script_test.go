@@ -36,6 +36,8 @@ func TestScriptReadsPrintsAndEndsAsItSays(t *testing.T) {
 		"standard input":   {`console.log Bun.stdin.text!.trim()`, "given\n", 0},
 		"top-level await":  {"x = Promise.resolve! 5\nconsole.log x", "5\n", 0},
 		"a timer":          {`setTimeout (-> console.log 'late'), 1`, "late\n", 0},
+		"idle timers":      {"setInterval((-> null), 1).unref()\nt = setTimeout((-> console.log 'never'), 60_000)\nt.unref()\nconsole.log t.hasRef()", "false\n", 0},
+		"a timer again":    {"t = setTimeout((-> console.log 'late'), 5)\nt.unref()\nt.ref()", "late\n", 0},
 		"exit":             {`process.exit 3`, "", 3},
 		"exit after await": {"Promise.resolve! 1\nprocess.exit 4", "", 4},
 		"exit in a timer":  {`setTimeout (-> process.exit 5), 1`, "", 5},

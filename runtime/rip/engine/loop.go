@@ -27,9 +27,11 @@ type Loop struct {
 	tasks    []func()
 	timers   timers
 	alarm    *time.Timer // fires at the earliest of timers
+	waited   int         // timers that are not idle
 	pending  int         // operations under way
 	attended bool        // somebody is inside VM.Do
 	closed   error       // why nothing runs any more; nil while it does
+	idlers   map[any]func()
 
 	held  chan struct{} // wakes Until; one token
 	idle  chan struct{} // wakes the loop's own goroutine; one token
@@ -89,8 +91,17 @@ func (l *Loop) After(d time.Duration, task func()) *Timer {
 	defer l.mu.Unlock()
 	t := &Timer{loop: l, at: time.Now().Add(d), task: task}
 	heap.Push(&l.timers, t)
+	l.note(t)
 	l.setAlarm()
 	return t
+}
+
+// Spent is whether nothing is left to do but idle timers: the end of a program
+// that nobody sends requests to. It is for Until.
+func (l *Loop) Spent() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.tasks) == 0 && l.waited == 0 && l.pending == 0
 }
 
 // Until runs tasks until done reports true. It fails with ErrIdle when that
@@ -174,7 +185,10 @@ func (l *Loop) drain() error {
 	for {
 		task, err := l.next()
 		switch {
-		case errors.Is(err, ErrIdle) || err == nil && task == nil:
+		case errors.Is(err, ErrIdle):
+			l.tellIdlers()
+			return nil
+		case err == nil && task == nil:
 			return nil
 		case err != nil:
 			return err
@@ -182,6 +196,26 @@ func (l *Loop) drain() error {
 		if err := l.vm.run(func() error { task(); return nil }); err != nil {
 			return err
 		}
+	}
+}
+
+// OnIdle has fn called with the VM held each time that nothing is left to run by
+// itself while nobody is in Do: what is awaited then can only come from outside.
+// A nil fn ends that. key is the caller's. The VM is held.
+func (l *Loop) OnIdle(key any, fn func()) {
+	if fn == nil {
+		delete(l.idlers, key)
+		return
+	}
+	if l.idlers == nil {
+		l.idlers = map[any]func(){}
+	}
+	l.idlers[key] = fn
+}
+
+func (l *Loop) tellIdlers() {
+	for _, fn := range l.idlers {
+		fn()
 	}
 }
 

@@ -76,3 +76,25 @@ func TestTasksRunWhileNobodyHoldsTheVM(t *testing.T) {
 		t.Error("the timer never ran")
 	}
 }
+
+func TestLoopIsSpentWhenOnlyIdleTimersWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		vm := newVM(t)
+		ran := 0
+		begun := time.Now()
+		err := vm.Do(func() error {
+			never := vm.Loop.After(time.Hour, func() { ran += 100 })
+			never.SetIdle(true)
+			vm.Loop.After(time.Second, func() { ran++ })
+			both := vm.Loop.After(time.Minute, func() { ran++ })
+			both.SetIdle(true)
+			both.SetIdle(false)
+			vm.Loop.After(time.Hour, func() { ran += 100 }).Stop()
+			return vm.Loop.Until(vm.Loop.Spent)
+		})
+		if err != nil || ran != 2 || time.Since(begun) != time.Minute {
+			t.Errorf("%d timers ran in %v, %v", ran, time.Since(begun), err)
+		}
+		vm.Loop.Close()
+	})
+}

@@ -11,6 +11,7 @@ type Timer struct {
 	at    time.Time
 	task  func()
 	index int // in the heap; -1 when it ran or was stopped
+	idle  bool
 }
 
 // Stop keeps the task from running, if it has not run yet. The VM is held.
@@ -19,13 +20,42 @@ func (t *Timer) Stop() {
 	defer t.loop.mu.Unlock()
 	if t.index >= 0 && t.index < len(t.loop.timers) && t.loop.timers[t.index] == t {
 		heap.Remove(&t.loop.timers, t.index)
+		t.loop.forget(t)
+	}
+}
+
+// SetIdle says whether the loop is Spent although the timer waits. The VM is
+// held.
+func (t *Timer) SetIdle(idle bool) {
+	t.loop.mu.Lock()
+	defer t.loop.mu.Unlock()
+	if t.index >= 0 && t.idle != idle {
+		t.loop.forget(t)
+		t.idle = idle
+		t.loop.note(t)
+	}
+}
+
+// note counts a timer that has begun to wait, forget one that does no more; l.mu
+// is held.
+func (l *Loop) note(t *Timer) {
+	if !t.idle {
+		l.waited++
+	}
+}
+
+func (l *Loop) forget(t *Timer) {
+	if !t.idle {
+		l.waited--
 	}
 }
 
 // expire queues the tasks of the timers that are due; l.mu is held.
 func (l *Loop) expire(now time.Time) {
 	for len(l.timers) > 0 && !l.timers[0].at.After(now) {
-		l.tasks = append(l.tasks, heap.Pop(&l.timers).(*Timer).task)
+		t := heap.Pop(&l.timers).(*Timer)
+		l.forget(t)
+		l.tasks = append(l.tasks, t.task)
 	}
 }
 

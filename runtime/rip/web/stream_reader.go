@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"sync"
 
@@ -20,6 +21,9 @@ type streamReader struct {
 	chunks chan streamChunk
 	rest   []byte
 	err    error
+
+	waiting bool        // for the chunk that was asked for; with the VM held
+	alone   func() bool // see FailWhenIdle
 
 	closing sync.Once
 	closed  chan struct{}
@@ -42,7 +46,7 @@ func (r *realm) streamReader(stream *goja.Object) (*streamReader, error) {
 		return goja.Undefined()
 	})
 	failed := r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
-		s.chunks <- streamChunk{err: r.exception(call.Argument(0))}
+		s.give(streamChunk{err: r.exception(call.Argument(0))})
 		return goja.Undefined()
 	})
 	reader, err := callPart(r.vm, "bodystream", "reader", stream, got, failed)
@@ -57,12 +61,37 @@ func (r *realm) streamReader(stream *goja.Object) (*streamReader, error) {
 func (s *streamReader) got(r *realm, chunk goja.Value) {
 	switch value := chunk.(type) {
 	case goja.String:
-		s.chunks <- streamChunk{data: []byte(value.String())}
+		s.give(streamChunk{data: []byte(value.String())})
 	case *goja.Object:
 		// Copied, because the app may fill the same buffer again.
-		s.chunks <- streamChunk{data: append([]byte{}, r.chunk(value)...)}
+		s.give(streamChunk{data: append([]byte{}, r.chunk(value)...)})
 	default:
-		s.chunks <- streamChunk{err: io.EOF}
+		s.give(streamChunk{err: io.EOF})
+	}
+}
+
+// give answers Read, which waits for one chunk; what comes after it was given an
+// error is for nobody. The VM is held.
+func (s *streamReader) give(chunk streamChunk) {
+	if !s.waiting {
+		return
+	}
+	s.waiting = false
+	if chunk.err != nil {
+		s.vm.Loop.OnIdle(s, nil)
+	}
+	s.chunks <- chunk
+}
+
+// FailWhenIdle has Read fail with an error that wraps engine.ErrIdle when nothing
+// in the VM is left that could make the next chunk and alone says, with the VM
+// held, that nobody from outside will. It must be called before Read.
+func (s *streamReader) FailWhenIdle(alone func() bool) { s.alone = alone }
+
+// idle is called when nothing is left to run in the VM.
+func (s *streamReader) idle() {
+	if s.waiting && s.alone() {
+		s.give(streamChunk{err: fmt.Errorf("the stream waits for what can never come: %w", engine.ErrIdle)})
 	}
 }
 
@@ -72,7 +101,13 @@ func (s *streamReader) Read(into []byte) (int, error) {
 		if s.err != nil {
 			return 0, s.err
 		}
-		s.vm.Loop.Post(func() { s.ask("read") })
+		s.vm.Loop.Post(func() {
+			s.waiting = true
+			if s.alone != nil {
+				s.vm.Loop.OnIdle(s, s.idle)
+			}
+			s.ask("read")
+		})
 		select {
 		case chunk := <-s.chunks:
 			s.rest, s.err = chunk.data, chunk.err
@@ -91,7 +126,10 @@ func (s *streamReader) Read(into []byte) (int, error) {
 func (s *streamReader) Close() error {
 	s.closing.Do(func() {
 		close(s.closed)
-		s.vm.Loop.Post(func() { s.ask("cancel") })
+		s.vm.Loop.Post(func() {
+			s.vm.Loop.OnIdle(s, nil)
+			s.ask("cancel")
+		})
 	})
 	return nil
 }

@@ -72,8 +72,8 @@ func (t *timeouts) defineMembers() {
 			return call.This
 		}
 	}
-	t.class.Method("ref", 0, itself(func(o *timeout) { o.unref = false }))
-	t.class.Method("unref", 0, itself(func(o *timeout) { o.unref = true }))
+	t.class.Method("ref", 0, itself(func(o *timeout) { o.setUnref(false) }))
+	t.class.Method("unref", 0, itself(func(o *timeout) { o.setUnref(true) }))
 	t.class.Method("hasRef", 0, func(o *timeout, _ goja.FunctionCall) goja.Value { return vm.ToValue(!o.unref) })
 	t.class.Method("close", 0, itself(t.stop))
 	t.class.Method("refresh", 0, itself(func(o *timeout) {
@@ -124,7 +124,18 @@ func (t *timeouts) add(name string, call goja.FunctionCall, from int) *timeout {
 	return o
 }
 
-func (t *timeouts) start(o *timeout) { o.timer = t.vm.Loop.After(o.delay, func() { t.fire(o) }) }
+func (t *timeouts) start(o *timeout) {
+	o.timer = t.vm.Loop.After(o.delay, func() { t.fire(o) })
+	o.timer.SetIdle(o.unref)
+}
+
+// setUnref says whether a script may end while the timer waits.
+func (o *timeout) setUnref(unref bool) {
+	o.unref = unref
+	if o.timer != nil {
+		o.timer.SetIdle(unref)
+	}
+}
 
 func (t *timeouts) fire(o *timeout) {
 	if o.over {

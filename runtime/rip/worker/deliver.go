@@ -53,7 +53,13 @@ func (x *exchange) sendsBody() bool {
 }
 
 func (x *exchange) wholeFraming() framing {
-	if x.answer.Stream != nil || x.answer.Status == 204 || x.answer.Status < 200 {
+	if x.answer.Status == 204 || x.answer.Status < 200 {
+		return bodiless
+	}
+	if x.answer.Stream != nil { // a file, for example, of which only the head is asked for
+		if x.answer.Length >= 0 && x.answer.Status != 304 {
+			return framing(x.answer.Length)
+		}
 		return bodiless
 	}
 	if x.in.Method == "HEAD" && len(x.answer.Body) == 0 || x.answer.Status == 304 {
@@ -112,6 +118,8 @@ func (x *exchange) deliverStream() (keep bool) {
 	defer a.Stream.Close()
 	if isEventStream(a) {
 		x.endTurn()
+	} else if s, ok := a.Stream.(interface{ FailWhenIdle(alone func() bool) }); ok {
+		s.FailWhenIdle(x.w.turn.alone)
 	}
 	gone := func() bool { return false }
 	if x.body == nil || x.body.complete() {

@@ -165,3 +165,45 @@ func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
 }
+
+func TestStreamThatCanNeverGoOnIsCutOffAtOnce(t *testing.T) {
+	s := serve(t, files{"index.ts": `export default (q) => {
+		if (q.url.endsWith("/wait")) return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+		if (q.url.endsWith("/timer")) return new Response(new ReadableStream({
+			start(c) { setTimeout(() => { c.enqueue("late"); c.close() }, 100) }
+		}));
+		return new Response(new ReadableStream({ start(c) { c.enqueue("a") } })); // and never closes it
+	}`}, func(o *worker.Options) { o.App.ReadTimeout = time.Minute })
+	for _, path := range []string{"/", "/wait", "/"} {
+		response, err := s.client.Get("http://shop.example" + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, err := io.ReadAll(response.Body); err == nil {
+			t.Errorf("%s ended well, with %q", path, body)
+		}
+	}
+	s.wantOutput("response cut off: the stream waits for what can never come")
+	s.want("/timer", "late")
+}
+
+func TestStreamThatASocketMayGoOnWithIsNotCutOff(t *testing.T) {
+	s := serve(t, files{"index.ts": `let feed;
+	export default (q) => {
+		if (q.url.endsWith("/events")) return new Response(new ReadableStream({ cancel() { feed.enqueue("end"); feed.close() } }),
+			{ headers: { "content-type": "text/event-stream" } });
+		return new Response(new ReadableStream({ start(c) { feed = c } }));
+	}`})
+	events, err := s.client.Get("http://shop.example/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := s.client.Get("http://shop.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = events.Body.Close() // which the app notices, and goes on
+	if body, err := io.ReadAll(response.Body); err != nil || string(body) != "end" {
+		t.Errorf("got %q, %v", body, err)
+	}
+}

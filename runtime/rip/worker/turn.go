@@ -52,6 +52,14 @@ func (t *turn) leave() {
 	t.look()
 }
 
+// alone is whether nothing but the request that has the turn is going on: no
+// stream, no socket.
+func (t *turn) alone() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.busy && t.active == 1
+}
+
 // drain refuses requests from now on. The channel is closed when the last one
 // that was taken has left.
 func (t *turn) drain() <-chan struct{} {
