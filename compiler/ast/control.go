@@ -135,8 +135,16 @@ type Param struct {
 	Target  Node // Ident, pattern, or Expansion
 	Default Node
 	Rest    bool
-	Promote bool // @name: the target is the name
-	Quiet   string
+	// Promoted are the names in Target that were @name: in a constructor, what
+	// they bind is assigned to properties, too.
+	Promoted []Promotion
+	Quiet    string
+}
+
+// Promotion is @name in a constructor's parameters.
+type Promotion struct {
+	Property string
+	Ident    *Ident // the property's name, unless JavaScript keeps that to itself
 }
 
 // Class is a class, as statement or expression.

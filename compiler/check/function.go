@@ -2,7 +2,6 @@ package check
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
-	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // function walks a function of any kind.
@@ -32,15 +31,13 @@ func (c *checker) function(n *ast.Func) {
 
 // param declares what a parameter binds.
 func (c *checker) param(p *ast.Param, n *ast.Func, names map[string]bool) {
-	if p.Promote && (n.Method == nil || !n.Method.Constructor) {
-		c.fail(p.Span, "@%s promotes only in a constructor", p.Target.(*ast.Ident).Name).
-			WithHint("in another function assign it: @%s = %s", p.Target.(*ast.Ident).Name, p.Target.(*ast.Ident).Name)
+	if n.Method == nil || !n.Method.Constructor {
+		for _, own := range p.Promoted {
+			c.fail(own.Ident.Span, "@%s promotes only in a constructor", own.Property).
+				WithHint("in another function assign it: @%s = %s", own.Property, own.Ident.Name)
+		}
 	}
-	if id, ok := p.Target.(*ast.Ident); ok && p.Promote && token.Kept(id.Name) {
-		c.boundOnce(id, names, "parameter list") // @class names a property, and its parameter is called otherwise
-	} else {
-		c.bind(p.Target, ast.ParamVar, names, "parameter list")
-	}
+	c.bind(p.Target, ast.ParamVar, names, "parameter list")
 	c.visit(p.Default, value)
 }
 

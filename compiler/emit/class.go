@@ -160,6 +160,7 @@ func (e *emitter) method(c *ast.Class, m *ast.ClassMember) {
 	}
 	e.memberKey(m.Key)
 	e.enter(f, f.Method)
+	e.fn.params = promotedNames(f) // until they are assigned, @name is the parameter: in defaults, too
 	prelude := e.params(f)
 	e.w(" ")
 	if !f.Method.Constructor {
@@ -173,12 +174,10 @@ func (e *emitter) method(c *ast.Class, m *ast.ClassMember) {
 // methods, come first, or after super(…) in a class that extends another.
 func (e *emitter) constructor(c *ast.Class, f *ast.Func, prelude []func()) {
 	setup := func() {
-		for _, p := range f.Params {
-			if p.Promote {
-				name := p.Target.(*ast.Ident).Name
-				e.space()
-				e.w("this.", name, " = ", safeName(name), ";")
-			}
+		e.fn.params, e.fn.beforeSuper = nil, false
+		for _, own := range promotions(f) {
+			e.space()
+			e.w("this.", own.Property, " = ", own.Ident.Name, ";")
 		}
 		e.bind(boundMethods(c))
 	}
@@ -187,21 +186,29 @@ func (e *emitter) constructor(c *ast.Class, f *ast.Func, prelude []func()) {
 		return
 	}
 	at := superCallIndex(f.Body)
-	for _, p := range f.Params {
-		if p.Promote {
-			if e.fn.params == nil {
-				e.fn.params = map[string]string{}
-			}
-			name := p.Target.(*ast.Ident).Name
-			e.fn.params[name] = safeName(name)
-		}
-	}
+	e.fn.beforeSuper = true
 	e.functionBody(f, prelude, func(i int) {
 		if i == at {
-			e.fn.params = nil
 			setup()
 		}
 	})
+}
+
+// promotions are those of all parameters.
+func promotions(f *ast.Func) (all []ast.Promotion) {
+	for _, p := range f.Params {
+		all = append(all, p.Promoted...)
+	}
+	return all
+}
+
+// promotedNames are the names of the parameters that promote, by property.
+func promotedNames(f *ast.Func) map[string]string {
+	names := map[string]string{}
+	for _, own := range promotions(f) {
+		names[own.Property] = own.Ident.Name
+	}
+	return names
 }
 
 // constructorBody writes statements and calls after behind each.

@@ -32,7 +32,11 @@ type function struct {
 	temps  []string       // to declare at its top
 	next   map[string]int // how many temporaries of each name are taken
 	method *ast.Place
-	params map[string]string // in the arguments of super(…): @name → its parameter
+	// params are what @name stands for in a constructor before it is assigned:
+	// its parameter. Functions have it from around them only where super(…) has
+	// not been called, and this cannot be used.
+	params      map[string]string
+	beforeSuper bool
 }
 
 // emitter is the state of one run.

@@ -2,7 +2,6 @@ package emit
 
 import (
 	"github.com/rip-server/rip-server/compiler/ast"
-	"github.com/rip-server/rip-server/compiler/token"
 )
 
 // def writes a def: a function declaration, or an assignment where it stands
@@ -50,7 +49,10 @@ func (e *emitter) function(n *ast.Func, name string) {
 func (e *emitter) enter(n *ast.Func, m *ast.Place) {
 	f := &function{outer: e.fn, method: m}
 	if m == nil && n.Fat {
-		f.method, f.params = e.fn.method, e.fn.params
+		f.method = e.fn.method
+		if e.fn.beforeSuper {
+			f.params, f.beforeSuper = e.fn.params, true
+		}
 	}
 	e.fn = f
 }
@@ -134,12 +136,4 @@ func (e *emitter) expansion(last []*ast.Param) func() {
 		}
 		e.w("] = ", name, ".slice(-", itoa(len(last)), ");")
 	}
-}
-
-// safeName is a parameter's name for a property that is a word of JavaScript.
-func safeName(name string) string {
-	if token.Kept(name) {
-		return "_" + name
-	}
-	return name
 }

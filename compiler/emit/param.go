@@ -74,8 +74,6 @@ func (e *emitter) param(p *ast.Param) (line func()) {
 		e.w("...")
 	}
 	switch {
-	case p.Promote:
-		e.w(safeName(p.Target.(*ast.Ident).Name))
 	case middleRest(p.Target):
 		name := e.name("arg")
 		e.w(name)
@@ -99,7 +97,7 @@ func (e *emitter) lateParam(p *ast.Param) (line func()) {
 	id, named := p.Target.(*ast.Ident)
 	name := ""
 	if named {
-		name = safeName(id.Name)
+		name = id.Name
 	} else {
 		name = e.name("arg")
 	}

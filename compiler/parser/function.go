@@ -106,15 +106,17 @@ func (p *parser) param() *ast.Param {
 	switch p.tok.Kind {
 	case token.At:
 		p.next()
-		param.Promote = true
-		param.Target = p.propertyName()
+		name := p.propertyName().Name
+		param.Target = promoted(param, p.since(start), name)
 	case token.LBrace:
 		param.Target = &ast.Object{Span: span(p.tok), Props: p.braces()}
 		p.checkPattern(param.Target)
+		promotePattern(param, param.Target)
 	case token.LBracket:
 		open := p.tok
 		param.Target = &ast.Array{Span: span(open), List: p.list(token.RBracket, true)}
 		p.checkPattern(param.Target)
+		promotePattern(param, param.Target)
 	case token.This:
 		p.thisParam(param)
 	default:

@@ -1,5 +1,13 @@
 package token
 
+// Unkept is a name for a variable that goes by the name of a property.
+func Unkept(name string) string {
+	if Kept(name) {
+		return "_" + name
+	}
+	return name
+}
+
 // Kept says that JavaScript lets no variable of a module have this name: its
 // reserved words (ECMA-262, 12.7.2), and eval and arguments, which strict code
 // may read but not bind. Properties may have any name.

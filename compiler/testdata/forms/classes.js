@@ -3,8 +3,8 @@ class Animal extends Base {
   static count = 0;
   legs = 4;
 
-  constructor(name, _class = 1) {
-    super(name); this.name = name; this.class = _class; this.onClick = this.onClick.bind(this);
+  constructor(name, {class: _class = 1, tail: end}, [first]) {
+    super(name); this.name = name; this.class = _class; this.end = end; this.first = first; this.onClick = this.onClick.bind(this);
     Animal.count += 1; }
   speak(loud) { return loud ? super.speak() : this.name; }
   async load() { return await fetch(this.name); }
