@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"crypto/sha256"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -79,6 +80,9 @@ func compileProgram(name, text string, mapping []byte) (c *program, err error) {
 		return nil, fmt.Errorf("read the source map of the bundle: %w", err)
 	}
 	keepDeadCode(parsed)
+	if strings.Contains(text, "new.target") {
+		mendNewTarget(parsed)
+	}
 	parsed.File.SetSourceMap(consumer)
 	code, err := goja.CompileAST(parsed, true)
 	if err != nil {
