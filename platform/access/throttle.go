@@ -1,6 +1,7 @@
 package access
 
 import (
+	"maps"
 	"net/netip"
 	"sync"
 	"time"
@@ -21,6 +22,7 @@ const (
 type Throttle struct {
 	mu    sync.Mutex
 	peers map[netip.Prefix]time.Time // when all its failures are forgiven
+	swept time.Time                  // when those that are forgiven were last dropped
 }
 
 // Fail notes a wrong guess of peer.
@@ -60,10 +62,9 @@ func (t *Throttle) place(peer netip.Addr, now time.Time) netip.Prefix {
 	if _, known := t.peers[p]; known || len(t.peers) < maxPeers {
 		return p
 	}
-	for other, until := range t.peers {
-		if !until.After(now) {
-			delete(t.peers, other)
-		}
+	if now.Sub(t.swept) >= forgive { // one who sends from everywhere must not make this costly
+		t.swept = now
+		maps.DeleteFunc(t.peers, func(_ netip.Prefix, until time.Time) bool { return !until.After(now) })
 	}
 	if len(t.peers) < maxPeers {
 		return p

@@ -113,7 +113,7 @@ func TestTokensAndTheirSessionsExpire(t *testing.T) {
 
 func TestSessionsEndWithLogoutWithTheirTokenAndByThemselves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		tokens, _ := newTokens(t)
+		tokens, s := newTokens(t)
 		_, ci := create(t, tokens, "ci", Read, 0)
 		_, laptop := create(t, tokens, "laptop", Read, 0)
 		begin := func(token Token) string {
@@ -134,6 +134,9 @@ func TestSessionsEndWithLogoutWithTheirTokenAndByThemselves(t *testing.T) {
 		}
 		if _, err := tokens.Revoke(t.Context(), ci.ID); err != nil || known(revoked) || !known(stays) {
 			t.Error("revoking a token ended the wrong sessions", err)
+		}
+		if entries, _, err := s.List(t.Context(), sessionPrefix); err != nil || len(entries) != 1 {
+			t.Errorf("%d sessions are kept, %v", len(entries), err)
 		}
 		time.Sleep(SessionLife)
 		if known(stays) {

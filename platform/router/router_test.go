@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -36,8 +37,9 @@ func app(t *testing.T, name string) lb.Handler {
 	return s
 }
 
-// serve has handler answer at the address it returns.
-func serve(t *testing.T, handler lb.Handler) (addr string) {
+// serve has handler answer at the address it returns; trust are the peers that
+// are believed.
+func serve(t *testing.T, handler lb.Handler, trust ...netip.Prefix) (addr string) {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -45,7 +47,7 @@ func serve(t *testing.T, handler lb.Handler) (addr string) {
 	}
 	front := lb.NewServer(handler, lb.ClientLimits{
 		HeaderTimeout: 5 * time.Second, IdleTimeout: 5 * time.Second, MaxHead: lb.DefaultMaxHead, MaxTarget: lb.DefaultMaxTarget,
-	}, nil, slog.New(slog.DiscardHandler))
+	}, trust, slog.New(slog.DiscardHandler))
 	front.Serve(ln, "http")
 	t.Cleanup(func() {
 		if err := front.Shutdown(context.Background()); err != nil {
@@ -99,6 +101,21 @@ func TestAppsAreToldThePrefixThatWasTakenOffAndNoOther(t *testing.T) {
 	} {
 		if got := ask(t, addr, c.host, c.target, c.fields); got != c.want {
 			t.Errorf("%s %s: got %q, want %q", c.host, c.target, got, c.want)
+		}
+	}
+}
+
+// A proxy that is trusted may say a prefix of its own. The one that we took off
+// is the one that the app can rely on.
+func TestPrefixThatWasTakenOffReplacesAProxys(t *testing.T) {
+	r := router.New(router.Own{Handler: app(t, "platform")})
+	if err := r.Update([]platform.Route{{Name: "shop", Routing: platform.Routing{Path: "/shop", StripPath: true}, Handler: app(t, "shop")}}); err != nil {
+		t.Fatal(err)
+	}
+	addr := serve(t, r, netip.MustParsePrefix("127.0.0.0/8"))
+	for target, want := range map[string]string{"/shop/a": "shop /a prefix=/shop", "/a": "platform /a prefix=/x"} {
+		if got := ask(t, addr, "localhost", target, "X-Forwarded-Prefix: /x\r\n"); got != want {
+			t.Errorf("%s: %q, want %q", target, got, want)
 		}
 	}
 }
