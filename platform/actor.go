@@ -42,6 +42,8 @@ type actor struct {
 
 	// What follows belongs to the goroutine.
 	now       condition
+	applied   *prepared // what runs; nil before the first launch
+	status    string    // the path that the App answers itself
 	over      bool      // the app is undeployed, or the controller stops
 	since     time.Time // when the last worker stopped serving
 	retryAt   time.Time // of a launch that failed
@@ -179,11 +181,11 @@ func (a *actor) carryOut(o *order) {
 		a.interrupt = cancel
 	}
 	a.mu.Unlock()
-	var err error
+	err := errInterrupted
 	if ctx.Err() == nil {
 		err = o.run(ctx)
 	}
-	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		err = errInterrupted
 	}
 	a.mu.Lock()

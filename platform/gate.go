@@ -64,8 +64,9 @@ func (g *gate) set(p *passage) {
 	}
 }
 
-// open lets requests through to next.
-func (g *gate) open(next lb.Handler) { g.set(&passage{next: next}) }
+// open lets requests through to next, which answers those for the status path
+// itself: they are no requests of the app and not counted.
+func (g *gate) open(next lb.Handler, status string) { g.set(&passage{next: next, status: status}) }
 
 // hold has requests wait, each at most patience and so many at once. next
 // answers requests for the status path meanwhile; it may be nil.
@@ -116,11 +117,11 @@ func (d *door) Serve(x *lb.Exchange) {
 	d.within.Add(1)
 	defer d.within.Add(-1)
 	p := d.gate.passage.Load()
+	if p.next != nil && p.isStatus(x) {
+		p.next.Serve(x)
+		return
+	}
 	for p.held {
-		if p.next != nil && p.isStatus(x) {
-			p.next.Serve(x)
-			return
-		}
 		if rejection := d.wait(p); rejection != nil {
 			d.reject(x, p, rejection)
 			return
@@ -169,6 +170,9 @@ func (d *door) reject(x *lb.Exchange, p *passage, with *lb.Rejection) {
 
 // isStatus is whether the balancer answers x without a worker.
 func (p *passage) isStatus(x *lb.Exchange) bool {
+	if len(x.Target) < len(p.status) || p.status == "" {
+		return false
+	}
 	path, _, _ := bytes.Cut(x.Target, []byte("?"))
-	return p.status != "" && string(path) == p.status
+	return string(path) == p.status
 }

@@ -31,7 +31,7 @@ func TestHeldRequestsPassWhenTheGateOpensAndKnockOnce(t *testing.T) {
 		}
 		g.hold(next, "/status", time.Minute, 10) // held anew: it goes on waiting
 		synctest.Wait()
-		g.open(next)
+		g.open(next, "/status")
 		<-done
 		if next.served != 1 || !g.empty() || g.meter.requests.Load() != 1 {
 			t.Errorf("%d served, empty %v, %d counted", next.served, g.empty(), g.meter.requests.Load())
@@ -92,7 +92,7 @@ func TestPastIsARingOfTheLastQuarterOfAnHour(t *testing.T) {
 // BenchmarkGate is what an app's gate adds to a request.
 func BenchmarkGate(b *testing.B) {
 	g := newGate(func() {})
-	g.open(&counting{})
+	g.open(&counting{}, "/status")
 	var x lb.Exchange
 	b.ReportAllocs()
 	for b.Loop() {

@@ -70,6 +70,20 @@ func TestIdleAppLetsItsWorkersGoAndBootsForTheNextRequests(t *testing.T) {
 	}
 }
 
+func TestMonitorsKeepNobodyAwake(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.deploy("shop", says("x"), soonIdle)
+	load := testkit.Load{
+		Addr: addr(w.app("shop")), Clients: 2, Pause: time.Millisecond,
+		Send: func(c *testkit.Client, _, _ int) (testkit.Answer, error) { return c.Get("/status?probe") },
+	}.Start(t)
+	defer load.Stop()
+	if app := w.wantState("shop", platform.Idle); app.Traffic.Requests != 0 {
+		t.Errorf("%d looks at the status are counted", app.Traffic.Requests)
+	}
+}
+
 func TestAppIsNotIdleWhileARequestIsUnderWay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)

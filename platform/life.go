@@ -45,7 +45,8 @@ func (a *actor) launch(ctx context.Context) error {
 	if err != nil {
 		return a.fail(err)
 	}
-	a.hold(nil, ready)
+	a.applied, a.status = ready, ready.Config.StatusPath
+	a.hold(nil)
 	app, err := a.build(ctx, ready)
 	if err != nil {
 		return a.fail(err)
@@ -59,9 +60,13 @@ func (a *actor) launch(ctx context.Context) error {
 }
 
 // hold has requests wait for workers, as long as a boot may take.
-func (a *actor) hold(next lb.Handler, p *prepared) {
-	a.gate.hold(next, p.Config.StatusPath, p.Config.BootTimeout+p.Config.QueueTimeout, p.Config.MaxQueue)
+func (a *actor) hold(next lb.Handler) {
+	c := a.applied.Config
+	a.gate.hold(next, a.status, c.BootTimeout+c.QueueTimeout, c.MaxQueue)
 }
+
+// open lets requests through to the App.
+func (a *actor) open(app *appserver.App) { a.gate.open(app.Handler(), a.status) }
 
 // build opens the ports and starts the workers.
 func (a *actor) build(ctx context.Context, p *prepared) (*appserver.App, error) {
@@ -126,7 +131,7 @@ func (a *actor) attempted(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return errInterrupted // whoever interrupted goes on from here
 	}
-	a.gate.open(a.running.Load().Handler())
+	a.open(a.running.Load())
 	if err != nil {
 		return a.fail(err)
 	}
@@ -168,19 +173,13 @@ func (a *actor) wake(ctx context.Context) error {
 // park lets the workers go, unless somebody comes while it closes the gate.
 func (a *actor) park(ctx context.Context) error {
 	app := a.running.Load()
-	ready, err := a.c.prepare(&a.now.spec)
-	if err != nil { // it could not be woken: better that it stays
-		a.tell(AppNote, "the app is not stopped although it is idle, for it could not be started again: "+err.Error())
-		a.busyUntil = time.Now()
-		return nil
-	}
-	a.hold(app.Handler(), ready)
+	a.hold(app.Handler())
 	if !a.gate.empty() {
-		a.gate.open(app.Handler())
+		a.open(app)
 		return nil
 	}
 	if err := app.Park(ctx); err != nil {
-		a.gate.open(app.Handler())
+		a.open(app)
 		return err
 	}
 	a.become(Idle)

@@ -70,17 +70,15 @@ func (a *actor) cutOver(ctx context.Context, spec *Spec) error {
 	if err := a.wake(ctx); err != nil && ctx.Err() != nil { // else the new version may do better
 		return err
 	}
-	before, err := a.c.prepare(&a.now.spec)
 	if err := app.Update(ctx, ready.Edition); err != nil {
 		if ctx.Err() == nil {
 			a.tell(UpdateFailed, fmt.Sprintf("version %d did not come up, version %d stays: %v", spec.Current, a.now.spec.Current, err))
 		}
 		return fmt.Errorf("version %d of %s %w, version %d stays: %w", spec.Current, a.name, ErrDidNotStart, a.now.spec.Current, err)
 	}
-	a.gate.open(app.Handler())
-	if err == nil {
-		a.noteStale(before.loaded, ready.loaded)
-	}
+	a.noteStale(a.applied.loaded, ready.loaded)
+	a.applied = ready
+	a.open(app)
 	a.look()
 	return nil
 }

@@ -50,13 +50,13 @@ func (a *actor) look() {
 		a.now.failure = status.LastError
 	}
 	if state := a.now.state; state == Running && status.Slots.Desired > 0 && status.Slots.Desired != a.now.spec.Workers {
-		a.adopt(status.Slots.Desired)
+		a.heed(status.Slots.Desired)
 	}
 	a.publish()
 }
 
-// adopt makes what was ordered over the app's own control socket what is wanted.
-func (a *actor) adopt(workers int) {
+// heed makes what was ordered over the app's own control socket what is wanted.
+func (a *actor) heed(workers int) {
 	spec := a.now.spec.clone()
 	spec.Workers = workers
 	if err := a.save(spec); err != nil {
