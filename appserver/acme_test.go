@@ -29,7 +29,7 @@ type public struct {
 	pebble *testkit.Pebble
 }
 
-// servePublic serves an app as name, with certificates of so many seconds.
+// servePublic serves an app as name, with certificates that live so long.
 func servePublic(t *testing.T, name string, lifetime time.Duration) *public {
 	t.Helper()
 	var ports [2][]net.Listener
@@ -51,7 +51,7 @@ func servePublic(t *testing.T, name string, lifetime time.Duration) *public {
 	}
 	keeper, err := acme.New(acme.Options{
 		Domains: []string{name}, Authority: p.Directory, Roots: []string{p.RootFile}, Home: home,
-		Logger: opts.Logger, CheckEvery: 50 * time.Millisecond,
+		Logger: opts.Logger, CheckEvery: 50 * time.Millisecond, Renew: 0.95,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -99,14 +99,14 @@ func TestAuthorityFindsItsProofOnThePortsOfAnApp(t *testing.T) {
 	}
 }
 
-// A certificate of eight seconds: while it is renewed, each request is on a
+// A certificate of a minute, renewed after three seconds of it: meanwhile each request is on a
 // connection of its own and checks what it is shown.
 func TestNoRequestFailsWhileCertificatesAreRenewed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a certificate must grow old; the short story of it is in ca/acme")
 	}
 	// certmagic remembers failed renewals by name, for all of the process.
-	p := servePublic(t, fmt.Sprintf("shop%d.example.com", time.Now().UnixNano()), 8*time.Second)
+	p := servePublic(t, fmt.Sprintf("shop%d.example.com", time.Now().UnixNano()), time.Minute)
 	var (
 		clients  sync.WaitGroup
 		over     atomic.Bool

@@ -5,18 +5,27 @@ import (
 	"time"
 )
 
-// Verify is whether this system believes what clients are shown, for name; ""
-// is any name.
-func (l *Live) Verify(name string, now time.Time) error {
+// Verify is whether this system believes what clients are shown.
+func (l *Live) Verify(now time.Time) error {
 	shown := (*l.current.Load())[0]
-	chain := x509.NewCertPool()
+	chain := []*x509.Certificate{shown.Leaf}
 	for _, der := range shown.Certificate[1:] {
 		cert, err := x509.ParseCertificate(der)
 		if err != nil {
 			return err
 		}
-		chain.AddCert(cert)
+		chain = append(chain, cert)
 	}
-	_, err := shown.Leaf.Verify(x509.VerifyOptions{DNSName: name, Intermediates: chain, CurrentTime: now})
+	return VerifyChain(chain, now)
+}
+
+// VerifyChain is whether this system believes the first certificate of chain,
+// with the help of the others.
+func VerifyChain(chain []*x509.Certificate, now time.Time) error {
+	helping := x509.NewCertPool()
+	for _, cert := range chain[1:] {
+		helping.AddCert(cert)
+	}
+	_, err := chain[0].Verify(x509.VerifyOptions{Intermediates: helping, CurrentTime: now})
 	return err
 }

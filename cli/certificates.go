@@ -11,7 +11,7 @@ import (
 )
 
 // certificates are those that the app is served with over HTTPS, and in a few
-// words where they come from. Those of https:acme are newKeeper's.
+// words where they come from. Those of https:acme are newKeeper's to get.
 func (p *Process) certificates(c *config.Config, logger *slog.Logger) (*ca.Live, string, error) {
 	if files := c.CertFiles(); len(files) > 0 {
 		live, err := ca.LiveFiles(files, time.Now, logger)
@@ -19,6 +19,9 @@ func (p *Process) certificates(c *config.Config, logger *slog.Logger) (*ca.Live,
 			return nil, "", fmt.Errorf("https: %w", err)
 		}
 		return live, fmt.Sprintf("your certificate for %s, until %s", live.Leaf().Subject.CommonName, live.Leaf().NotAfter.Format(time.DateOnly)), nil
+	}
+	if c.HTTPS == "acme" {
+		return nil, "", errors.New("https:acme is for rip-server serve only; take https:ca, or files with cert and key")
 	}
 	if c.HTTPS == "quick" {
 		return p.quickCertificate(c, logger, "browsers will warn")

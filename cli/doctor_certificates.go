@@ -52,7 +52,7 @@ func examineBelief(c *config.Config, live *ca.Live) (findings []finding) {
 	if len(c.CertFiles()) == 0 {
 		mend = "rip-server ca trust"
 	}
-	if err := live.Verify("", time.Now()); err != nil {
+	if err := live.Verify(time.Now()); err != nil {
 		findings = append(findings, warning("https", mend, "this system does not trust the certificate: %v", err))
 	}
 	if name := opened(c.Host); name != "" && live.Leaf().VerifyHostname(name) != nil {
@@ -82,19 +82,31 @@ func (p *Process) examineKept(c *config.Config) (findings []finding) {
 		return []finding{broken("https", "\"rip-server help https\" says what https:acme needs", "%v", err)}
 	}
 	for _, domain := range c.ACMEDomains {
-		cert, err := acme.Stored(home, c.ACMEAuthority, domain)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		chain, err := acme.Stored(home, c.ACMEAuthority, domain)
+		if errors.Is(err, fs.ErrNotExist) {
 			findings = append(findings, ok("https", "%s has no certificate yet; serve gets one from %s", domain, c.ACMEAuthority), examineName(domain))
-		case err != nil:
-			findings = append(findings, broken("https", "remove it, and serve gets another one", "%v", err))
-		case time.Now().After(cert.NotAfter):
-			findings = append(findings, warning("https", "the log of serve says why it was not renewed", "the certificate of %s ended on %s", domain, cert.NotAfter.Format(time.DateOnly)))
-		default:
-			findings = append(findings, ok("https", "%s has a certificate until %s; serve renews it", domain, cert.NotAfter.Format(time.DateOnly)))
+			continue
 		}
+		if err != nil {
+			findings = append(findings, broken("https", "remove it, and serve gets another one", "%v", err))
+			continue
+		}
+		findings = append(findings, examineRenewed(domain, chain))
 	}
 	return findings
+}
+
+// examineRenewed looks at a certificate that serve renews.
+func examineRenewed(domain string, chain []*x509.Certificate) finding {
+	until := chain[0].NotAfter.Format(time.DateOnly)
+	if time.Now().After(chain[0].NotAfter) {
+		return warning("https", "serve renews it; when it does not, its log says why", "the certificate of %s ended on %s", domain, until)
+	}
+	if err := ca.VerifyChain(chain, time.Now()); err != nil {
+		return warning("https", "browsers take certificates by public authorities, not by those for trials or of one's own (--acme-ca)",
+			"%s has a certificate until %s, which this system does not trust: %v", domain, until, err)
+	}
+	return ok("https", "%s has a certificate until %s; serve renews it", domain, until)
 }
 
 // examineName looks a domain up, as an authority will. That it leads to this

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -30,17 +31,22 @@ type site struct {
 // start runs the server with certificates by the authority.
 func (s *site) start() {
 	s.Helper()
-	s.process = exec.Command(
-		"rip-server", filepath.Join(s.dir, "index.js"), "prod", "w:1", "https:acme", "--host=127.0.0.1",
-		fmt.Sprintf("http:%d", s.http), fmt.Sprintf("https:%d", s.tls), "--acme-domain=shop.example.com",
-		"--acme-ca="+s.pebble.Directory, "--acme-ca-root="+s.pebble.RootFile, "--runtime=rip", "--no-access-log",
-	)
-	s.process.Env = append(os.Environ(), "RIP_HOME="+filepath.Join(s.dir, "home"), "RIP_RUNTIME_DIR="+filepath.Join(s.dir, "run"), "RIP_CACHE_DIR="+filepath.Join(s.dir, "cache"))
+	s.process = s.command("serve")
 	s.process.Stdout, s.process.Stderr = &s.output, &s.output
 	if err := s.process.Start(); err != nil {
 		s.Fatal(err)
 	}
 	s.Cleanup(s.stop)
+}
+
+func (s *site) command(verb string) *exec.Cmd {
+	cmd := exec.Command(
+		"rip-server", verb, filepath.Join(s.dir, "index.js"), "prod", "w:1", "https:acme", "--host=127.0.0.1",
+		fmt.Sprintf("http:%d", s.http), fmt.Sprintf("https:%d", s.tls), "--acme-domain=shop.example.com",
+		"--acme-ca="+s.pebble.Directory, "--acme-ca-root="+s.pebble.RootFile, "--runtime=rip", "--no-access-log",
+	)
+	cmd.Env = append(os.Environ(), "RIP_HOME="+filepath.Join(s.dir, "home"), "RIP_RUNTIME_DIR="+filepath.Join(s.dir, "run"), "RIP_CACHE_DIR="+filepath.Join(s.dir, "cache"))
+	return cmd
 }
 
 func (s *site) stop() {
@@ -92,6 +98,10 @@ func TestPublicCertificateIsGotOnceAndKept(t *testing.T) {
 		if !s.output.Contains(want) {
 			t.Errorf("nothing says %q", want)
 		}
+	}
+	doctor, _ := s.command("doctor").CombinedOutput()
+	if want := "shop.example.com has a certificate until 20"; !strings.Contains(string(doctor), want) {
+		t.Errorf("doctor does not say %q: %s", want, doctor)
 	}
 	s.stop()
 	s.pebble.Stop()

@@ -24,7 +24,7 @@ const patience = 20 * time.Second
 
 // scriptCommands are what scripts can do beside testscript's own:
 //
-//	running <app>        wait until it is healthy; sets $URL, $PORT and $PID
+//	running <app>        wait until it is healthy; sets $URL, $PORT, $TLSPORT and $PID
 //	failing <app>        wait until it is degraded and has an error
 //	ended <pid>          wait until no server with this pid answers
 //	get <path>           GET $URL<path>; status and body go to stdout
@@ -32,7 +32,7 @@ const patience = 20 * time.Second
 //	finish               wait for what begin began; status and body go to stdout
 //	eventually-get <path> <text>   get until the answer contains text
 //	signal <name> <pid>  TERM, INT or HUP
-//	platform-running     wait until the platform answers its owner; sets $URL, $PORT and $PID
+//	platform-running     wait until the platform answers its owner; sets $URL, $PORT, $TLSPORT and $PID
 //	take [port]          listen on a port (0: any), for the rest of the script; sets $TAKEN
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
@@ -76,6 +76,7 @@ func running(ts *testscript.TestScript, _ bool, args []string) {
 			if (s.App == args[0] || s.Variant+"_"+s.App == args[0]) && s.Status == "healthy" && s.Slots.Starting == 0 {
 				ts.Setenv("URL", s.URLs[0])
 				ts.Setenv("PORT", strconv.Itoa(s.Ports["http"]))
+				ts.Setenv("TLSPORT", strconv.Itoa(s.Ports["https"]))
 				ts.Setenv("PID", strconv.Itoa(s.PID))
 				return true
 			}

@@ -34,6 +34,9 @@ type Options struct {
 	Logger    *slog.Logger
 	// CheckEvery is between two looks whether something must be renewed; 0: ten minutes.
 	CheckEvery time.Duration
+	// Renew is the part of a certificate's life, at its end, in which it is
+	// renewed unless its authority says when (ARI, RFC 9773); 0: a third.
+	Renew float64
 }
 
 // Entrance is where an authority finds us. A port of 0 is not listened on, and
@@ -54,7 +57,8 @@ type Keeper struct {
 	logger  *slog.Logger
 	issuer  certmagic.ACMEIssuer // a template until Start
 	terms   string               // of service
-	every   time.Duration        // between two looks whether something must be renewed
+	every   time.Duration        // CheckEvery
+	renew   float64
 
 	cache  *certmagic.Cache
 	config *certmagic.Config
@@ -84,6 +88,7 @@ func New(o Options) (*Keeper, error) {
 	k := &Keeper{
 		domains: slices.Clone(o.Domains), home: o.Home, logger: o.Logger,
 		every: cmp.Or(o.CheckEvery, certmagic.DefaultRenewCheckInterval),
+		renew: cmp.Or(o.Renew, certmagic.DefaultRenewalWindowRatio),
 	}
 	k.terms = cmp.Or(authority.terms, "named in "+authority.directory)
 	k.issuer = certmagic.ACMEIssuer{
@@ -111,7 +116,7 @@ func (k *Keeper) Start(at Entrance) error {
 	})
 	k.config = certmagic.New(k.cache, certmagic.Config{
 		Storage:            &certmagic.FileStorage{Path: dir},
-		RenewalWindowRatio: certmagic.DefaultRenewalWindowRatio, // the last third of its life, unless the authority says when (ARI, RFC 9773)
+		RenewalWindowRatio: k.renew,
 		DefaultServerName:  k.domains[0], FallbackServerName: k.domains[0],
 		// The other client that certmagic has for it waits forever.
 		OCSP:    certmagic.OCSPConfig{HTTPProxy: http.ProxyFromEnvironment},

@@ -1,8 +1,10 @@
 package acme
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rip-server/rip-server/ca"
 	"github.com/rip-server/rip-server/internal/testkit"
 )
 
@@ -33,17 +36,18 @@ func TestCertificatesAreGotByEitherProof(t *testing.T) {
 	}
 }
 
-// A real certificate of six seconds, renewed before it is over, while clients shake hands without a pause.
+// A real certificate of a minute, renewed after three seconds of it, while
+// clients shake hands without a pause.
 func TestCertificatesAreRenewedUnderLoadWithoutAFailedHandshake(t *testing.T) {
 	t.Parallel()
 	// certmagic remembers failed renewals by name, for all of the process.
 	name := fmt.Sprintf("shop%d.example.com", time.Now().UnixNano())
 	s := newSite(t)
 	ports := s.ports()
-	ports.Lifetime = 6 * time.Second
+	ports.Lifetime = time.Minute
 	p := testkit.StartPebble(t, ports)
 	o := s.by(p, name)
-	o.CheckEvery = 50 * time.Millisecond
+	o.CheckEvery, o.Renew = 50*time.Millisecond, 0.95
 	s.serve(o)
 	s.gets(name, p.Roots())
 	var (
@@ -173,8 +177,8 @@ func TestNobodyElseCanReadKeysAndAccounts(t *testing.T) {
 	if err != nil || keys != 2 { // of the certificate and of the account
 		t.Errorf("%d keys, %v", keys, err)
 	}
-	if cert, err := Stored(s.home, p.Directory, "shop.example.com"); err != nil || cert.DNSNames[0] != "shop.example.com" {
-		t.Errorf("stored: %v, %v", cert, err)
+	if chain, err := Stored(s.home, p.Directory, "shop.example.com"); err != nil || len(chain) != 2 || chain[0].DNSNames[0] != "shop.example.com" {
+		t.Errorf("stored: %v, %v", chain, err)
 	}
 	if _, err := Stored(s.home, p.Directory, "www.example.com"); !os.IsNotExist(err) {
 		t.Errorf("not stored: %v", err)
@@ -182,23 +186,26 @@ func TestNobodyElseCanReadKeysAndAccounts(t *testing.T) {
 }
 
 func TestStateThatOthersCouldTouchIsRefused(t *testing.T) {
-	s := newSite(t)
-	dir, err := s.home.Dir(folder)
-	if err != nil {
-		t.Fatal(err)
+	for want, spoil := range map[string]func(string) error{
+		"chmod go-rwx":       func(dir string) error { return os.Chmod(dir, 0o755) },
+		"is not a directory": func(dir string) error { return errors.Join(os.Remove(dir), os.Symlink(t.TempDir(), dir)) },
+	} {
+		home, err := ca.HomeOf([]string{"RIP_HOME=" + filepath.Join(t.TempDir(), "home")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir, err := home.Dir(folder)
+		if err := errors.Join(err, spoil(dir)); err != nil {
+			t.Fatal(err)
+		}
+		k, err := New(Options{Domains: []string{"shop.example.com"}, Authority: "letsencrypt-staging", Home: home, Logger: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := k.Start(Entrance{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("start: %v, want %q", err, want)
+		}
 	}
-	if err := os.Chmod(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	k, err := New(Options{Domains: []string{"shop.example.com"}, Authority: "letsencrypt-staging", Home: s.home, Logger: testLogger(&s.log)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := k.Start(Entrance{}); err == nil || !strings.Contains(err.Error(), "chmod go-rwx") {
-		t.Errorf("start: %v", err)
-	}
-	s.plain.Close()
-	s.secure.Close()
 }
 
 // Only what an authority was asked to look for is answered, for our names only.

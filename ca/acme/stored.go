@@ -12,9 +12,10 @@ import (
 // folder is where certificates and accounts are in a ca.Home.
 const folder = "acme"
 
-// Stored returns the certificate that is kept for a domain of an authority,
-// fs.ErrNotExist when there is none. Nothing is made or asked for.
-func Stored(home ca.Home, authorityName, domain string) (*x509.Certificate, error) {
+// Stored returns the certificate that is kept for a domain of an authority, and
+// behind it those that lead to its root; fs.ErrNotExist when there is none.
+// Nothing is made or asked for.
+func Stored(home ca.Home, authorityName, domain string) ([]*x509.Certificate, error) {
 	authority, err := authorityOf(authorityName)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func Stored(home ca.Home, authorityName, domain string) (*x509.Certificate, erro
 	if err != nil || len(found.Certs) == 0 {
 		return nil, fmt.Errorf("the certificate that is kept for %s cannot be read", domain)
 	}
-	return found.Certs[0], nil
+	return found.Certs, nil
 }
 
 // issuerKey is what certmagic calls an authority in file names.
