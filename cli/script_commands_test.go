@@ -32,7 +32,7 @@ const patience = 20 * time.Second
 //	finish               wait for what begin began; status and body go to stdout
 //	eventually-get <path> <text>   get until the answer contains text
 //	signal <name> <pid>  TERM, INT or HUP
-//	platform-running     wait until the platform answers its owner; sets $URL, $PORT, $TLSPORT and $PID
+//	platform-running     wait until the platform answers its owner; sets $URL, $PORT and $PID
 //	take [port]          listen on a port (0: any), for the rest of the script; sets $TAKEN
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
