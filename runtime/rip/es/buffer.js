@@ -26,6 +26,17 @@
     transferToFixedLength(length = undefined) { return transfer(this, length); },
   });
 
+  // goja's TypedArray.from takes objects only: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).
+  const TypedArray = Object.getPrototypeOf(Uint8Array);
+  const fromObject = TypedArray.from;
+  const { from } = {
+    from(source, mapper = undefined, thisArgument = undefined) {
+      const primitive = source !== null && source !== undefined && typeof source !== 'object' && typeof source !== 'function';
+      return fromObject.call(this, primitive ? Object(source) : source, mapper, thisArgument);
+    },
+  };
+  Object.defineProperty(TypedArray, 'from', { value: from });
+
   class SharedArrayBuffer {
     constructor() { throw new TypeError('SharedArrayBuffer is not supported by the embedded runtime: it has no threads to share with'); }
     get byteLength() { throw new TypeError('Receiver is not a SharedArrayBuffer'); }
