@@ -26,9 +26,9 @@ const (
 	// RFC 9113, section 6.5.2, asks for no fewer. Each may hold as much memory as a
 	// connection with HTTP/1.1 (promise 4).
 	h2Streams = 100
-	// h2Frame is the largest frame a client may send. Larger ones than the smallest
-	// allowed, 16 KiB, make uploads cheaper; a connection keeps a buffer of that size.
-	h2Frame = 64 << 10
+	// h2Frame is the largest frame a client may send, the smallest limit there is: a
+	// connection keeps a buffer for the largest it has seen.
+	h2Frame = 16 << 10
 	// h2Window is how much of bodies a client may send ahead of our reading it, per
 	// stream and per connection.
 	h2Window = 1 << 20
