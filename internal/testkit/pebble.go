@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 )
@@ -37,8 +36,7 @@ type PebbleOptions struct {
 }
 
 // StartPebble builds pebble, which takes seconds once, and starts it. It ends
-// with the test. Where it cannot be built the test is skipped, or fails where CI
-// is set.
+// with the test.
 func StartPebble(t testing.TB, o PebbleOptions) *Pebble {
 	t.Helper()
 	p := &Pebble{t: t, dir: t.TempDir(), management: freeAddress(t)}
@@ -46,7 +44,7 @@ func StartPebble(t testing.TB, o PebbleOptions) *Pebble {
 	p.Directory, p.RootFile = "https://"+address+"/dir", filepath.Join(p.dir, "cert.pem")
 	p.ownCertificate()
 	p.configure(o, address)
-	p.process = exec.Command(pebbleProgram(t), "-config", filepath.Join(p.dir, "config.json"), "-dnsserver", NameServer(t))
+	p.process = exec.Command(Tool(t, "pebble"), "-config", filepath.Join(p.dir, "config.json"), "-dnsserver", NameServer(t))
 	// It sleeps at random and refuses nonces at random, to teach clients patience.
 	p.process.Env = append(os.Environ(), "PEBBLE_VA_NOSLEEP=1", "PEBBLE_WFE_NONCEREJECT=0", "PEBBLE_AUTHZREUSE=0")
 	p.process.Stdout, p.process.Stderr = &p.output, &p.output
@@ -102,23 +100,6 @@ func (p *Pebble) Get(path string) []byte {
 		return err == nil && resp.StatusCode == http.StatusOK
 	})
 	return body
-}
-
-// pebbleProgram is the path of pebble, which the module of tools names.
-func pebbleProgram(t testing.TB) string {
-	t.Helper()
-	build := exec.Command("go", "tool", "-modfile=tools/go.mod", "-n", "pebble")
-	build.Dir = Root(t)
-	var problem strings.Builder
-	build.Stderr = &problem
-	path, err := build.Output()
-	if err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("pebble cannot be built: %v\n%s", err, problem.String())
-		}
-		t.Skipf("pebble cannot be built: %v\n%s", err, problem.String())
-	}
-	return strings.TrimSpace(string(path))
 }
 
 // freeAddress is a loopback address with a port that is free now.
