@@ -93,7 +93,7 @@ func ifMatch(field string) (uint64, error) {
 }
 
 func (h *Handler) undeploy(c *call) error {
-	return h.order(c, func(ctx context.Context) error {
+	return h.orderUnchanged(c, func(ctx context.Context) error {
 		if err := h.opts.Controller.Undeploy(ctx, c.name()); err != nil {
 			return err
 		}

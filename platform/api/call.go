@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/access"
 )
 
@@ -113,3 +114,26 @@ func (h *Handler) order(c *call, run func(context.Context) error) error {
 	defer cancel()
 	return run(ctx)
 }
+
+// orderUnchanged is order for an app that has to be as If-Match says, if it
+// says so. It is looked at before, not at the same time: only a patch is sure.
+func (h *Handler) orderUnchanged(c *call, run func(context.Context) error) error {
+	revision, err := ifMatch(c.Request.Header.Get("If-Match"))
+	if err != nil {
+		return err
+	}
+	if revision != 0 {
+		app, err := h.opts.Controller.App(c.name())
+		if err != nil {
+			return err
+		}
+		if app.Revision != revision {
+			return platform.ErrRevision
+		}
+	}
+	return h.order(c, run)
+}
+
+// follows is whether c is answered with an event stream. HEAD asks what a list
+// would be: a stream that nobody reads would have no end.
+func (c *call) follows() bool { return c.FormValue("follow") != "0" && c.Method != http.MethodHead }

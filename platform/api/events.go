@@ -25,7 +25,7 @@ func (h *Handler) events(c *call) error {
 			past = append(past, e)
 		}
 	}
-	if c.FormValue("follow") == "0" {
+	if !c.follows() {
 		return c.answer(http.StatusOK, past)
 	}
 	s, err := h.begin(c)

@@ -155,6 +155,7 @@ func giveWhatIsWrongWithRequests(s *site, list []endpoint) {
 	for _, wrong := range []string{"/api/apps/shop/logs?tail=x", "/api/apps/shop/metrics?window=x", "/api/events?since=x"} {
 		s.ask("GET", wrong, "")
 	}
+	s.ask("DELETE", "/api/apps/shop", "", "If-Match: x")
 	s.ask("POST", "/api/login", "{}")
 	s.ask("POST", "/api/tokens", `{"name":"x","scope":"x"}`)
 }

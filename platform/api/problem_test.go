@@ -96,6 +96,19 @@ func TestPatchIsRefusedWhenTheAppHasChanged(t *testing.T) {
 	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: "1", "2"`).is(400, "ETag")
 }
 
+func TestOrdersAreRefusedWhenTheAppHasChanged(t *testing.T) {
+	s := open(t)
+	s.deployed("shop")
+	for _, order := range []string{"POST /api/apps/shop/stop ", "POST /api/apps/shop/scale {\"workers\":2}", "POST /api/apps/shop/rollback {}", "DELETE /api/apps/shop "} {
+		method, rest, _ := strings.Cut(order, " ")
+		path, body, _ := strings.Cut(rest, " ")
+		s.ask(method, path, body, `If-Match: "7"`).is(412, "read it again")
+		s.ask(method, path, body, `If-Match: x`).is(400)
+		s.ask(method, path, body, `If-Match: "1"`).is(200)
+	}
+	s.ask("DELETE", "/api/apps/shop", "", `If-Match: "1"`).is(404)
+}
+
 func TestThereIsAlwaysSomebodyLeftToLook(t *testing.T) {
 	s := open(t)
 	s.deployed("shop")

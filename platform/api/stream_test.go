@@ -15,6 +15,7 @@ import (
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/inprocess"
 )
 
 // reading is an open event stream.
@@ -115,6 +116,17 @@ func TestStreamEndsWithItsSourceAndLeavesNothingWithItsReader(t *testing.T) {
 	}
 	e := s.read("/api/events")
 	e.res.Body.Close() // goleak sees what is left
+}
+
+// The connection to the API would wait for a stream that nobody reads.
+func TestHeadOfAStreamEnds(t *testing.T) {
+	s := open(t)
+	s.deployed("shop")
+	for range 2 * inprocess.Members {
+		s.ask("HEAD", "/api/events", "").is(200)
+		s.ask("HEAD", "/api/apps/shop/logs", "").is(200)
+	}
+	s.ask("GET", "/api/apps", "").is(200)
 }
 
 func line(second int, text string) control.LogLine {

@@ -19,7 +19,7 @@ func (h *Handler) verb(c *call, done string, run func(context.Context, string) e
 	if err := decode(c.Request, &struct{}{}); err != nil {
 		return err
 	}
-	return h.order(c, func(ctx context.Context) error {
+	return h.orderUnchanged(c, func(ctx context.Context) error {
 		if err := run(ctx, c.name()); err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (h *Handler) scale(c *call) error {
 	if order.Workers < 1 {
 		return invalid("workers", "how many, at least 1; stop an app to have none")
 	}
-	return h.order(c, func(ctx context.Context) error {
+	return h.orderUnchanged(c, func(ctx context.Context) error {
 		previous, current, err := h.opts.Controller.Scale(ctx, c.name(), order.Workers)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (h *Handler) rollback(c *call) error {
 	if order.Version < 0 {
 		return invalid("version", "%d is none", order.Version)
 	}
-	return h.order(c, func(ctx context.Context) error {
+	return h.orderUnchanged(c, func(ctx context.Context) error {
 		app, err := h.opts.Controller.Rollback(ctx, c.name(), order.Version)
 		if err != nil {
 			return err
