@@ -17,14 +17,22 @@ import (
 // serve runs the real binary on an app until the test ends, and returns its URL.
 func serve(t *testing.T, app string, words ...string) string {
 	t.Helper()
+	port := freePort(t)
+	launch(t, "ready", append([]string{app, fmt.Sprintf("http:%d", port)}, words...)...)
+	return fmt.Sprintf("http://localhost:%d/", port)
+}
+
+// launch runs the real binary until the test ends, and returns when it has
+// said ready. Its state is in folders of its own.
+func launch(t *testing.T, ready string, args ...string) {
+	t.Helper()
 	bun := testkit.Bun(t)
 	binary := filepath.Join(t.TempDir(), "rip-server")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	port := freePort(t)
-	server := exec.Command(binary, append([]string{app, fmt.Sprintf("http:%d", port)}, words...)...)
-	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_BUN="+bun)
+	server := exec.Command(binary, args...)
+	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_HOME="+t.TempDir(), "RIP_BUN="+bun)
 	var log testkit.Buffer
 	server.Stdout, server.Stderr = &log, &log
 	if err := server.Start(); err != nil {
@@ -36,8 +44,7 @@ func serve(t *testing.T, app string, words ...string) string {
 			t.Errorf("the server ended with %v\n%s", err, log.String())
 		}
 	})
-	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains("ready") })
-	return fmt.Sprintf("http://localhost:%d/", port)
+	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains(ready) })
 }
 
 func freePort(t *testing.T) int {

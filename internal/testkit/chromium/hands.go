@@ -1,0 +1,31 @@
+package chromium
+
+import (
+	"fmt"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Press clicks the link, button or choice that is called name, when it is
+// there: the last one, as pages have their ways to other pages first and what
+// lies above all else last.
+func (p *Page) Press(name string) {
+	p.t.Helper()
+	p.Do("press "+name, chromedp.Click(fmt.Sprintf(`(//*[self::a or self::button or self::summary or self::label][normalize-space(.)=%q or @aria-label=%[1]q])[last()]`, name)))
+}
+
+// Fill writes text into the field of that name, instead of what it has, and
+// leaves it.
+func (p *Page) Fill(name, text string) {
+	p.t.Helper()
+	field := chromedp.CSS(fmt.Sprintf("[name=%q]", name))
+	p.Do("find "+name, chromedp.WaitVisible(field))
+	Eval[bool](p, fmt.Sprintf("document.querySelector('[name=%s]').select(), true", name)) // what is typed replaces it
+	p.Do("fill "+name, chromedp.SendKeys(field, text), chromedp.Blur(field))
+}
+
+// Keys sends keys to whatever has the focus.
+func (p *Page) Keys(keys string) {
+	p.t.Helper()
+	p.Do("press keys", chromedp.KeyEvent(keys))
+}
