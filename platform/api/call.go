@@ -133,7 +133,3 @@ func (h *Handler) orderUnchanged(c *call, run func(context.Context) error) error
 	}
 	return h.order(c, run)
 }
-
-// follows is whether c is answered with an event stream. HEAD asks what a list
-// would be: a stream that nobody reads would have no end.
-func (c *call) follows() bool { return c.FormValue("follow") != "0" && c.Method != http.MethodHead }

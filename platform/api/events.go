@@ -25,7 +25,7 @@ func (h *Handler) events(c *call) error {
 			past = append(past, e)
 		}
 	}
-	if !c.follows() {
+	if c.FormValue("follow") == "0" {
 		return c.answer(http.StatusOK, past)
 	}
 	s, err := h.begin(c)

@@ -26,7 +26,7 @@ func (h *Handler) logs(c *call) error {
 	if err != nil {
 		return err
 	}
-	follows := c.follows()
+	follows := c.FormValue("follow") != "0"
 	if follows && seen.n > 0 {
 		tail = maxTail
 	}

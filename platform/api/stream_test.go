@@ -118,8 +118,7 @@ func TestStreamEndsWithItsSourceAndLeavesNothingWithItsReader(t *testing.T) {
 	e.res.Body.Close() // goleak sees what is left
 }
 
-// The connection to the API would wait for a stream that nobody reads.
-func TestHeadOfAStreamEnds(t *testing.T) {
+func TestHeadOfAStreamHoldsNobodyUp(t *testing.T) {
 	s := open(t)
 	s.deployed("shop")
 	for range 2 * inprocess.Members {
