@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
 	"strings"
 )
 
@@ -48,4 +49,19 @@ func badBody(err error) error {
 		return &problem{status: http.StatusBadRequest, field: strings.Trim(field, `"`), text: field + " is not known here; see /api/openapi.json"}
 	}
 	return badRequest("the body is no JSON object: %s", text)
+}
+
+// jsonName is what JSON calls a value of that kind.
+func jsonName(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "a string"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Map, reflect.Struct:
+		return "an object"
+	}
+	return "a whole number"
 }
