@@ -54,11 +54,11 @@ func (p *packages) has(modules map[string]bool) bool {
 func (p *packages) stale() bool { return renew(p.files) }
 
 // buildPackages bundles these modules. Which of them are CommonJS is guessed
-// first, from their names, and known when esbuild has seen them.
+// first, and known when esbuild has seen them.
 func buildPackages(o *Options, modules []string) (*packages, error) {
 	guess := make(map[string]bool, len(modules))
 	for _, path := range modules {
-		guess[path] = filepath.Ext(path) == ".cjs"
+		guess[path] = guessCommonJS(path)
 	}
 	for {
 		g := newGraph(o)
