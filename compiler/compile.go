@@ -81,7 +81,7 @@ func compile(file *source.File, opts Options, sink *diag.Sink) (*Result, error) 
 // be used if sink has failed.
 func Parse(file *source.File, opts Options, sink *diag.Sink) *ast.Program {
 	lexed := lexer.Lex(file, lexer.Options{Rip3: opts.Rip3}, sink)
-	if sink.Failed() {
+	if sink.Len() > lexed.Lost {
 		return nil
 	}
 	return parser.Parse(file, lexed, parser.Options{Rip3: opts.Rip3}, sink)

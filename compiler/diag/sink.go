@@ -60,6 +60,9 @@ func (s *Sink) Relate(d *Diagnostic, at source.Span, message string) {
 // Failed says whether anything was recorded.
 func (s *Sink) Failed() bool { return len(s.list) > 0 }
 
+// Len is how many mistakes were recorded.
+func (s *Sink) Len() int { return len(s.list) }
+
 // List is what was recorded, in source order.
 func (s *Sink) List() List {
 	slices.SortStableFunc(s.list, func(a, b *Diagnostic) int { return int(a.Span.Start - b.Span.Start) })

@@ -34,6 +34,10 @@ func (l *lexer) startLine(opening bool) {
 		}
 		return
 	}
+	if l.skipping {
+		l.resume(prefix)
+		return
+	}
 	switch {
 	case l.startsClosed():
 		// the closer itself ends the blocks in its brackets
@@ -116,7 +120,8 @@ func (l *lexer) layout(prefix []byte) {
 func (l *lexer) dedent(prefix []byte) {
 	floor := l.frames[len(l.frames)-1].floor
 	if len(l.frames) > 1 && len(prefix) < len(l.levels[floor-1].prefix) {
-		l.unclosed(l.frames[len(l.frames)-1])
+		l.unclosed()
+		l.resume(prefix)
 		return
 	}
 	l.popDeeper(prefix)
@@ -168,6 +173,9 @@ func (l *lexer) endStatement() {
 		return
 	}
 	l.mark(token.Newline)
+	if len(l.frames) == 1 && len(l.levels) == 1 {
+		l.statement = len(l.toks)
+	}
 }
 
 // mark appends a token without text.
@@ -210,13 +218,17 @@ func (l *lexer) close(kind token.Kind, closer byte) {
 	top := l.frames[len(l.frames)-1]
 	if len(l.frames) == 1 {
 		l.take(kind, 1)
-		l.sink.Add(diag.Lexer, source.Span{Start: int32(l.pos - 1), End: int32(l.pos)}, "unexpected '%c'", closer).
-			WithHint("no bracket is open here")
-		l.broken = true
+		if !l.skipping {
+			l.sink.Add(diag.Lexer, source.Span{Start: int32(l.pos - 1), End: int32(l.pos)}, "unexpected '%c'", closer).
+				WithHint("no bracket is open here")
+			l.lose()
+		}
 		return
 	}
 	if top.closer != closer {
-		l.unclosed(top)
+		if l.unclosed(); l.skipping {
+			l.pos++
+		}
 		return
 	}
 	l.popLevels(top.floor)

@@ -26,6 +26,9 @@ type Result struct {
 	Tokens  []token.Token
 	Data    []byte // what follows the __DATA__ line
 	HasData bool
+	// Lost is how many statements are left out because of mistakes that were
+	// reported. The others can be parsed, when nothing else was.
+	Lost int
 }
 
 // frame is an open bracket.
@@ -46,11 +49,15 @@ type lexer struct {
 	toks   []token.Token
 	levels []level
 	frames []frame
-	spaced bool            // white space stands before pos
-	first  bool            // nothing but white space before pos on its line
-	broken bool            // brackets do not match: the rest would only be noise
-	known  [128][]spelling // the spellings that were needed so far
-	result Result
+	spaced bool // white space stands before pos
+	first  bool // nothing but white space before pos on its line
+	broken bool // the rest would only be noise
+	// What is known of statements that were left out: see recover.go.
+	statement int             // the first token of the current statement of the module
+	skipping  bool            // it is being left out
+	lost      int             // how many were
+	known     [128][]spelling // the spellings that were needed so far
+	result    Result
 }
 
 // Lex cuts file into tokens and reports what cannot be one to sink. It does
@@ -70,9 +77,15 @@ func Lex(file *source.File, opts Options, sink *diag.Sink) Result {
 	l.startLine(true)
 	for !l.broken && l.pos < len(l.src) {
 		l.next()
+		if l.pos == len(l.src) && len(l.frames) > 1 {
+			l.unclosed() // which may go back
+		}
 	}
 	l.finish()
 	l.result.Tokens = l.toks
+	if !l.broken {
+		l.result.Lost = l.lost
+	}
 	return l.result
 }
 
@@ -103,20 +116,12 @@ func (l *lexer) cutData() {
 
 // finish closes what is still open at the end of the file.
 func (l *lexer) finish() {
-	if len(l.frames) > 1 && !l.broken {
-		l.unclosed(l.frames[len(l.frames)-1])
+	if l.skipping && !l.broken {
+		l.restart()
 	}
 	l.popLevels(1)
 	end := int32(len(l.src))
 	l.toks = append(l.toks, token.Token{Kind: token.Newline, Start: end, End: end}, token.Token{Kind: token.EOF, Start: end, End: end})
-}
-
-// unclosed reports a bracket that nothing closes, at the bracket.
-func (l *lexer) unclosed(f frame) {
-	open := l.toks[f.open]
-	at := source.Span{Start: open.Start, End: open.End}
-	l.sink.Add(diag.Lexer, at, "unclosed '%s'", l.src[open.Start:open.End]).WithHint("add the '%c' that closes it", f.closer)
-	l.broken = true
 }
 
 // emit appends the token from start to the current position.

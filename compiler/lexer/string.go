@@ -77,7 +77,7 @@ func (l *lexer) interpolation() {
 	l.frames[depth-1].isInterp = true
 	for !l.broken {
 		if l.pos >= len(l.src) {
-			l.unclosed(l.frames[len(l.frames)-1])
+			l.unclosed()
 			return
 		}
 		if len(l.frames) == depth && l.src[l.pos] == '}' {
