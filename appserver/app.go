@@ -44,6 +44,14 @@ type Options struct {
 	// read here; nil: nothing.
 	Challenge func(host, path string) (proof string, known bool)
 
+	// Inherit is what the process that this one replaces has handed over; nil:
+	// it replaces none. MetricsListener is part of that, too.
+	Inherit         *control.Inheritance
+	MetricsListener net.Listener
+	// Upgrade starts the program as an heir and returns when that serves, or
+	// why it does not; nil: there is no such order.
+	Upgrade func(ctx context.Context, program string) error
+
 	// The rest is for who runs many apps; none of it is required.
 
 	// Gate returns what stands between the app's own ports and its balancer.
@@ -81,7 +89,7 @@ type App struct {
 // New claims the app's sockets and wires its parts. Nothing is started yet,
 // but Stop must be called. A *control.RunningError means that it runs already.
 func New(ctx context.Context, opts Options) (*App, error) {
-	claim, err := opts.Paths.Claim(ctx)
+	claim, err := opts.claim(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +158,7 @@ func (a *App) listens(scheme string, lns []net.Listener, host string) {
 // tells when the workers are up.
 func (a *App) Start() error {
 	if addr := a.opts.Config.Metrics; addr != "" {
-		if err := a.metrics.listen(addr, &a.wg); err != nil {
+		if err := a.metrics.listen(addr, a.opts.MetricsListener, &a.wg); err != nil {
 			return fmt.Errorf("listen for metrics on %s: %w", addr, err)
 		}
 	}

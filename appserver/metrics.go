@@ -18,6 +18,7 @@ import (
 type metricsPage struct {
 	http.Handler
 	server *http.Server
+	ln     net.Listener // nil: no address of its own
 	logger func(error)
 }
 
@@ -36,12 +37,15 @@ func newMetricsPage(a *App) *metricsPage {
 	}
 }
 
-// listen serves the page on addr until close.
-func (p *metricsPage) listen(addr string, wg *sync.WaitGroup) error {
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
+// listen serves the page on addr until close; ln is that address when it has
+// been opened already.
+func (p *metricsPage) listen(addr string, ln net.Listener, wg *sync.WaitGroup) (err error) {
+	if ln == nil {
+		if ln, err = net.Listen("tcp", addr); err != nil {
+			return err
+		}
 	}
+	p.ln = ln
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", p.Handler)
 	p.server = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}

@@ -29,7 +29,7 @@ func golden(t *testing.T, name, got string) {
 
 func TestHelpPages(t *testing.T) {
 	for name, args := range map[string][]string{
-		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"},
+		"root": {}, "serve": {"serve", "--help"}, "status": {"status", "-h"}, "stop": {"help", "stop"}, "upgrade": {"upgrade", "-h"},
 		"scale": {"scale", "--help"}, "logs": {"logs", "--help"}, "config": {"config"}, "platform": {"platform", "-h"}, "list": {"help", "list"}, "top": {"top", "-h"}, "token": {"token"}, "deploy": {"deploy", "-h"}, "doctor": {"doctor", "-h"},
 		"worker-check": {"worker-check", "-h"}, "bench": {"bench", "-h"},
 		"new": {"new", "-h"}, "build": {"build", "-h"}, "compile": {"compile", "-h"}, "check": {"check", "-h"}, "run": {"run", "-h"}, "types": {"types", "-h"}, "completion": {"help", "completion"},
@@ -59,7 +59,7 @@ func TestEveryPageIsReadableInAPipe(t *testing.T) {
 	pages := [][]string{{}, {"config", "keys"}, {"config", "explain"}}
 	for _, subject := range []string{
 		"words", "config", "environment", "workers", "reload", "https", "errors", "signals", "sockets",
-		"serve", "status", "stop", "restart", "reload", "scale", "logs", "doctor", "ca", "service", "platform", "deploy", "undeploy", "list", "start", "rollback", "events", "top", "open", "token", "worker-check", "bench",
+		"serve", "status", "stop", "restart", "reload", "upgrade", "scale", "logs", "doctor", "ca", "service", "platform", "deploy", "undeploy", "list", "start", "rollback", "events", "top", "open", "token", "worker-check", "bench",
 		"new", "compile", "check", "run", "types", "completion", "man", "version", "help",
 	} {
 		pages = append(pages, []string{"help", subject})
@@ -87,7 +87,7 @@ func TestMistakesSayWhatToDoAndExitWithTwo(t *testing.T) {
 		"logs -n -1", "scale", "scale a b c", "completion", "completion tcsh", "config chekc", "ww:4", "w:2 w:3", "a.ts b.ts",
 		"worker-check --bogus", "version now", "compile", "compile a.rip b.rip", "compile --stdin a.rip", "compile --stdin -o dist",
 		"compile a.rip --path b.rip", "compile a.rip --out=", "compile ../a.rip -o dist", "compile a a.rip -o dist", "compile --ast", "compile --ast --tokens a.rip", "compile --ast --map a.rip", "run", "run --fast a.rip", "check", "check --jsno", "chekc", "ca int", "ca:int", "ca init now", "ca export a --serve", "new", "new a b", "new shop --template=sites", "new shop --template=rails",
-		"platform now", "platform 1 2", "platform 70000", "deploy", "deploy shop", "deploy ./shop", "undeploy", "start", "rollback shop one", "top --interval=1ms", "token mint", "token create", "events a b", "list --jsno", "service instal", "stop --all shop --server=:",
+		"upgrade --binary=/no/such/program", "platform now", "platform 1 2", "platform 70000", "deploy", "deploy shop", "deploy ./shop", "undeploy", "start", "rollback shop one", "top --interval=1ms", "token mint", "token create", "events a b", "list --jsno", "service instal", "stop --all shop --server=:",
 	} {
 		code, stdout, stderr := run(t, nil, strings.Fields(line)...)
 		if code != 2 || stdout != "" {
@@ -105,7 +105,7 @@ func TestNothingRunningIsAFailure(t *testing.T) {
 			t.Errorf("%s: exit code %d, %q", verb, code, stderr)
 		}
 	}
-	for _, verb := range []string{"status", "stop", "restart", "reload", "logs", "scale 2"} {
+	for _, verb := range []string{"status", "stop", "restart", "reload", "upgrade", "logs", "scale 2"} {
 		code, _, stderr := run(t, nil, strings.Fields(verb)...)
 		if code != 1 || !strings.Contains(stderr, "no server is running") {
 			t.Errorf("%s: exit code %d, %q", verb, code, stderr)

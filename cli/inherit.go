@@ -7,26 +7,47 @@ import (
 	"strings"
 
 	"github.com/rip-server/rip-server/internal/systemd"
+	"github.com/rip-server/rip-server/internal/takeover"
 )
 
-// takeService takes what the service manager has for this process out of the
-// environment: the workers are not the service.
-func (p *Process) takeService() (systemd.Service, *Process) {
-	service, environ := systemd.Take(p.Environ, os.Getpid(), 0)
+// received is what this process was given by who started it: the service
+// manager, or a server that it is to take over from.
+type received struct {
+	systemd.Service
+	predecessor *takeover.Predecessor // nil: none
+	listeners   map[string][]net.Listener
+}
+
+// metricsName is the name of the socket for metrics when it is handed over.
+const metricsName = "metrics"
+
+// receive takes it out of the environment: the workers are not the service.
+func (p *Process) receive() (received, *Process, error) {
+	predecessor, environ, err := takeover.Take(p.Environ)
+	if err != nil {
+		return received{}, p, err
+	}
+	service, environ := systemd.Take(environ, os.Getpid(), predecessor.Parent())
 	own := *p
 	own.Environ = environ
-	return service, &own
+	listeners, err := service.Listeners()
+	return received{service, predecessor, listeners}, &own, err
+}
+
+// metrics is the listener for metrics, nil when none was passed.
+func (r received) metrics() net.Listener {
+	if lns := r.listeners[metricsName]; len(lns) > 0 {
+		return lns[0]
+	}
+	return nil
 }
 
 // inherit takes the sockets that were passed, by the names http and https. One
 // without such a name is what the app's protocol is.
-func (o *openedPorts) inherit(a *app, service systemd.Service) error {
-	all, err := service.Listeners()
-	if err != nil {
-		return err
-	}
-	for name, lns := range all {
+func (o *openedPorts) inherit(a *app, listeners map[string][]net.Listener) error {
+	for name, lns := range listeners {
 		switch {
+		case name == metricsName:
 		case name == "https", name != "http" && a.Config.Protocol == "https":
 			o.https = append(o.https, lns...)
 		default:
@@ -34,17 +55,10 @@ func (o *openedPorts) inherit(a *app, service systemd.Service) error {
 		}
 	}
 	if o.http != nil && a.Config.Protocol == "https" || o.https != nil && !a.Config.WantsHTTPS() {
-		return fmt.Errorf("a socket was passed for %s, and the protocol is %s: name it %s (FileDescriptorName=) or change the protocol",
-			passedScheme(o), a.Config.Protocol, strings.ReplaceAll(a.Config.Protocol, "+", " or "))
+		return fmt.Errorf("a socket was passed for a protocol that is not served, which is %s: name it %s (FileDescriptorName=) or change the protocol",
+			a.Config.Protocol, strings.ReplaceAll(a.Config.Protocol, "+", " or "))
 	}
 	return o.onlyTCP()
-}
-
-func passedScheme(o *openedPorts) string {
-	if o.https != nil {
-		return "https"
-	}
-	return "http"
 }
 
 func (o *openedPorts) onlyTCP() error {

@@ -10,7 +10,6 @@ import (
 
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/internal/ports"
-	"github.com/rip-server/rip-server/internal/systemd"
 	"github.com/rip-server/rip-server/lb"
 )
 
@@ -24,14 +23,14 @@ type openedPorts struct {
 }
 
 // openPorts opens what the app's protocols ask for, all of it or nothing; what
-// the service manager has opened is taken from there.
-func openPorts(a *app, service systemd.Service) (o openedPorts, err error) {
+// was passed is not opened anew.
+func openPorts(a *app, passed map[string][]net.Listener) (o openedPorts, err error) {
 	defer func() {
 		if err != nil {
 			o.close()
 		}
 	}()
-	if err := o.inherit(a, service); err != nil {
+	if err := o.inherit(a, passed); err != nil {
 		return o, err
 	}
 	if a.Config.Protocol != "https" && o.http == nil {

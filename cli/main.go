@@ -29,14 +29,14 @@ type Process struct {
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
-	// Signals are SIGINT, SIGTERM and SIGHUP as they come; nil: there are none.
+	// Signals are SIGINT, SIGTERM, SIGHUP and SIGUSR2 as they come; nil: there are none.
 	Signals <-chan os.Signal
 }
 
 // System is the Process of the real world.
 func System() Process {
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGUSR2)
 	return Process{
 		Args: os.Args[1:], Environ: os.Environ(),
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Signals: signals,

@@ -81,10 +81,10 @@ func (s *platformServer) awaitStop() {
 		case <-s.ordered:
 			return
 		case sig := <-s.Signals:
-			if sig != syscall.SIGHUP {
+			if sig != syscall.SIGHUP && sig != syscall.SIGUSR2 {
 				return
 			}
-			s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
+			s.logger.Info("this signal changes nothing here; rip-server reload <name> reloads an app", "signal", sig)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (s *platformServer) stop() error {
 		case err := <-done:
 			return err
 		case sig := <-s.Signals:
-			if sig == syscall.SIGHUP {
+			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
 				continue
 			}
 			cancel()

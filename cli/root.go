@@ -43,7 +43,7 @@ func newRoot(p *Process) *cobra.Command {
 	root.SetHelpCommand(newHelp(p))
 	root.AddCommand(
 		newServe(p), newPlatform(p), newDeploy(p), newUndeploy(p), newList(p), newStart(p), newRollback(p), newEvents(p), newTop(p), newToken(p), newOpen(p),
-		newStatus(p), newStop(p), newRestart(p), newReload(p), newScale(p), newLogs(p),
+		newStatus(p), newStop(p), newRestart(p), newUpgrade(p), newReload(p), newScale(p), newLogs(p),
 		newConfig(p), newDoctor(p), newCA(p), newService(p), newWorkerCheck(p), newWorkerProcess(p), newBench(p),
 		newNew(p), newBuild(p), newCompile(p), newCheck(p), newRun(p), newTypes(p), newCompletion(p), newMan(p), newVersion(p),
 	)

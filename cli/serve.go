@@ -13,6 +13,7 @@ import (
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/ca/acme"
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/manager"
 	"github.com/rip-server/rip-server/runtime"
 )
@@ -38,23 +39,27 @@ rip-server prod w:auto 8080 ./app.ts --json-logging`,
 	}
 	file := appFlags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		a, err := p.loadApp(args, cmd.Flags(), *file)
+		from, p, err := p.receive()
 		if err != nil {
 			return err
 		}
-		return p.serve(a)
+		a, err := p.loadApp(args, cmd.Flags(), *file)
+		if err != nil {
+			return errors.Join(err, from.predecessor.Fail(err))
+		}
+		return p.serve(a, from)
 	}
 	return cmd
 }
 
 // serve runs the app until it is told to stop.
-func (p *Process) serve(a *app) error {
-	s, err := p.prepare(a)
+func (p *Process) serve(a *app, from received) error {
+	s, err := p.prepare(a, from)
 	if err != nil {
-		return err
+		return errors.Join(err, from.predecessor.Fail(err))
 	}
-	if err := s.app.Start(); err != nil {
-		return errors.Join(err, s.stop())
+	if err := s.begin(); err != nil {
+		return errors.Join(err, from.predecessor.Fail(err), s.stop())
 	}
 	s.banner()
 	starting, cancel := context.WithCancel(context.Background())
@@ -65,6 +70,7 @@ func (p *Process) serve(a *app) error {
 	s.awaitStop()
 	cancel()
 	announcer.Wait()
+	close(s.handover.stopping)
 	err = s.stop() // the watchdog watches that, too
 	die()
 	watcher.Wait()
@@ -74,21 +80,24 @@ func (p *Process) serve(a *app) error {
 // server is one run of serve.
 type server struct {
 	*Process
-	app     *appserver.App
-	config  *config.Config
-	runtime runtime.Runtime
-	logger  *slog.Logger
-	service supervised
-	keeper  *acme.Keeper  // nil: certificates are not got over ACME
-	notes   []string      // about ports and certificates
-	ordered chan struct{} // a stop came over the control socket
-	reloads sync.WaitGroup
+	app      *appserver.App
+	config   *config.Config
+	runtime  runtime.Runtime
+	logger   *slog.Logger
+	service  supervised
+	from     received
+	ports    openedPorts
+	heir     int           // pid of the process that has taken over; 0: none
+	keeper   *acme.Keeper  // nil: certificates are not got over ACME
+	notes    []string      // about ports and certificates
+	ordered  chan struct{} // a stop came over the control socket
+	reloads  sync.WaitGroup
+	handover *handover
 }
 
 // prepare opens what must be had before anything is started, so that a taken
 // port or a running twin is told at once.
-func (p *Process) prepare(a *app) (*server, error) {
-	service, p := p.takeService()
+func (p *Process) prepare(a *app, from received) (*server, error) {
 	rt, err := p.runtimeFor(a)
 	if err != nil {
 		return nil, err
@@ -99,17 +108,23 @@ func (p *Process) prepare(a *app) (*server, error) {
 	}
 	s := &server{
 		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config),
-		service: supervised{service, p.logger(a.Config)}, ordered: make(chan struct{}, 1),
+		service: supervised{from.Service, p.logger(a.Config)}, from: from, ordered: make(chan struct{}, 1),
+	}
+	if s.handover, err = s.newHandover(); err != nil {
+		return nil, err
 	}
 	opts := appserver.Options{
 		Config: a.Config, Entry: a.entry, Runtime: rt, Paths: paths, Build: version(),
 		Environ: p.Environ, Logger: s.logger, Output: &lockedWriter{w: p.Stdout}, Color: p.color(p.Stdout),
-		StopRequested: s.order,
+		StopRequested: s.order, Upgrade: s.handover.to, MetricsListener: from.metrics(),
+	}
+	if lock, ok := from.predecessor.Lock(claimName); ok {
+		opts.Inherit = &control.Inheritance{Lock: lock.File, Generation: lock.Generation}
 	}
 	if err := s.secure(&opts); err != nil {
 		return nil, err
 	}
-	ports, err := openPorts(a, service)
+	ports, err := openPorts(a, from.listeners)
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +141,29 @@ func (p *Process) prepare(a *app) (*server, error) {
 		s.stopKeeper()
 		return nil, err
 	}
-	ports.serve(s.app, a.Config.Host)
+	s.ports = ports
 	return s, nil
+}
+
+// begin starts the app. Who takes over accepts connections only when its
+// workers are up: until then they are the predecessor's.
+func (s *server) begin() error {
+	if s.from.predecessor == nil {
+		s.ports.serve(s.app, s.config.Host)
+		return s.app.Start()
+	}
+	if err := s.app.Start(); err != nil {
+		return err
+	}
+	if err := s.app.Ready(context.Background()); err != nil {
+		return err
+	}
+	s.ports.serve(s.app, s.config.Host)
+	s.app.Succeed()
+	if err := s.from.predecessor.Ready(); err != nil {
+		s.logger.Warn("the server that hands over is gone; this one serves", "err", err)
+	}
+	return nil
 }
 
 // order notes that a stop was asked for.
@@ -138,18 +174,32 @@ func (s *server) order() {
 	}
 }
 
-// awaitStop waits for a signal or an order. SIGHUP reloads.
+// awaitStop waits for a signal, an order, or an heir. SIGHUP reloads, SIGUSR2
+// upgrades.
 func (s *server) awaitStop() {
 	for {
 		select {
 		case <-s.ordered:
 			return
+		case s.heir = <-s.handover.done:
+			return
 		case sig := <-s.Signals:
-			if sig != syscall.SIGHUP {
+			switch sig {
+			case syscall.SIGHUP:
+				s.reloads.Go(s.reload)
+			case syscall.SIGUSR2:
+				s.reloads.Go(s.upgradeSelf)
+			default:
 				return
 			}
-			s.reloads.Go(s.reload)
 		}
+	}
+}
+
+// upgradeSelf is the order that comes as a signal.
+func (s *server) upgradeSelf() {
+	if err := s.handover.to(context.Background(), ""); err != nil {
+		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
 	}
 }
 
@@ -169,19 +219,26 @@ func (s *server) stop() error {
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { // ends with the app, which a second signal hastens
+		if s.heir != 0 {
+			s.app.Retire(ctx)
+		}
 		err := s.app.Stop(ctx)
 		s.reloads.Wait()
 		s.stopKeeper()
 		done <- err
 	}()
-	s.service.tell(s.service.Stopping())
-	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	if s.heir != 0 {
+		s.logger.Info("handed over; what is in flight is answered here", "to", s.heir)
+	} else {
+		s.service.tell(s.service.Stopping())
+		s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	}
 	for {
 		select {
 		case err := <-done:
 			return err
 		case sig := <-s.Signals:
-			if sig == syscall.SIGHUP {
+			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
 				continue
 			}
 			cancel()

@@ -62,7 +62,7 @@ func (p *Process) untilSignal(run func(context.Context) error) error {
 		for {
 			select {
 			case sig := <-p.Signals:
-				if sig != syscall.SIGHUP {
+				if sig != syscall.SIGHUP && sig != syscall.SIGUSR2 {
 					cancel(errInterrupted)
 				}
 			case <-done:

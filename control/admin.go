@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path/filepath"
 )
 
 // MaxWorkers bounds what a scale order may ask for.
@@ -26,6 +27,10 @@ type Admin interface {
 	// Drain takes no new requests and returns when the last one is answered;
 	// the server stays up for status and stop.
 	Drain(ctx context.Context) error
+	// Upgrade has the program at that path take over, "" for the server's own
+	// as it is on disk now, and returns when it serves. If it does not come up
+	// the server goes on, and the error says why.
+	Upgrade(ctx context.Context, program string) error
 	// Stop begins the end of the server and returns at once.
 	Stop()
 	// Logs returns the last lines of worker output, oldest first, and with
@@ -36,6 +41,11 @@ type Admin interface {
 // ScaleOrder is the body of POST /admin/scale.
 type ScaleOrder struct {
 	Workers int `json:"workers"`
+}
+
+// UpgradeOrder is the body of POST /admin/upgrade.
+type UpgradeOrder struct {
+	Program string `json:"program"`
 }
 
 // admin dispatches /admin/…; a table rather than patterns, so that a wrong
@@ -50,6 +60,7 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request) {
 		"/admin/restart": {http.MethodPost, s.order("restarted", s.opts.Admin.Restart)},
 		"/admin/reload":  {http.MethodPost, s.order("reloaded", s.opts.Admin.Reload)},
 		"/admin/drain":   {http.MethodPost, s.order("drained", s.opts.Admin.Drain)},
+		"/admin/upgrade": {http.MethodPost, s.upgrade},
 		"/admin/scale":   {http.MethodPost, s.scale},
 		"/admin/stop":    {http.MethodPost, s.stop},
 	}
@@ -89,6 +100,18 @@ func (s *Server) scale(w http.ResponseWriter, r *http.Request) error {
 	}
 	run := func(ctx context.Context) error { return s.opts.Admin.Scale(ctx, order.Workers) }
 	return s.order(fmt.Sprintf("scaled to %d", order.Workers), run)(w, r)
+}
+
+func (s *Server) upgrade(w http.ResponseWriter, r *http.Request) error {
+	var order UpgradeOrder
+	if err := decodeStrict(r.Body, &order); err != nil {
+		return err
+	}
+	if order.Program != "" && !filepath.IsAbs(order.Program) {
+		return badRequest("program is %q: give its absolute path", order.Program)
+	}
+	run := func(ctx context.Context) error { return s.opts.Admin.Upgrade(ctx, order.Program) }
+	return s.order("upgraded", run)(w, r)
 }
 
 // order runs something that takes a while and answers when it is done.

@@ -60,6 +60,12 @@ func (c *Client) Scale(ctx context.Context, workers int) error {
 	return c.order(ctx, "/admin/scale", ScaleOrder{Workers: workers})
 }
 
+// Upgrade has the program at that path take over, "" for the server's own, and
+// returns when it serves.
+func (c *Client) Upgrade(ctx context.Context, program string) error {
+	return c.order(ctx, "/admin/upgrade", UpgradeOrder{Program: program})
+}
+
 // Drain takes no new requests and returns when the last is answered.
 func (c *Client) Drain(ctx context.Context) error { return c.order(ctx, "/admin/drain", nil) }
 

@@ -117,7 +117,10 @@ func (a *app) Stop() {
 
 func (a *app) Reload(context.Context) error { return Conflict("version 2 did not come up") }
 func (a *app) Drain(context.Context) error  { return errors.New("the disk is on fire") }
-func (a *app) Status() Status               { return a.status }
+func (a *app) Upgrade(_ context.Context, program string) error {
+	return Conflict("%s did not come up", program)
+}
+func (a *app) Status() Status { return a.status }
 
 func (a *app) Logs(ctx context.Context, lines int, follow bool) <-chan LogLine {
 	return a.book.Read(ctx, lines, follow)

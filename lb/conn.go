@@ -108,7 +108,7 @@ func (c *conn) serveOne() bool {
 		return false
 	}
 	x.trusted = c.srv.trusts(c.remote)
-	if c.srv.draining.Load() {
+	if c.srv.draining.Load() || c.srv.retiring.Load() {
 		x.closing = true
 	}
 	c.srv.handler.Serve(x)

@@ -37,6 +37,7 @@ type Server struct {
 	floods  atomic.Uint64
 
 	draining atomic.Bool
+	retiring atomic.Bool // see Retire
 	mu       sync.Mutex
 	conns    map[*conn]struct{}
 	lns      []net.Listener
@@ -120,27 +121,13 @@ func (s *Server) trusts(addr netip.Addr) bool {
 	return false
 }
 
-// lastCall is how long a closing listener still accepts: a connection that the
-// kernel has completed would be reset otherwise.
-const lastCall = 20 * time.Millisecond
-
 // Shutdown stops accepting, lets requests end (theirs is the last on their
 // connection; with HTTP/2 clients are told to begin no more) and closes idle
 // connections; who is shaking hands may still ask once. When ctx ends first, what is still
 // open is closed hard and ctx's error returned; then Wait waits for goroutines
 // that are with a worker still. It may be called again.
 func (s *Server) Shutdown(ctx context.Context) error {
-	s.mu.Lock()
-	lns := s.lns
-	s.lns = nil
-	s.mu.Unlock()
-	for _, ln := range lns {
-		if d, ok := ln.(interface{ SetDeadline(time.Time) error }); ok {
-			d.SetDeadline(time.Now().Add(lastCall)) // accept ends with it, and closes ln
-		} else {
-			ln.Close()
-		}
-	}
+	s.closeListeners()
 	s.draining.Store(true)
 	if s.h2 != nil {
 		s.h2.goAway()

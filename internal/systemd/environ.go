@@ -59,6 +59,19 @@ func Take(environ []string, pid, parent int) (Service, []string) {
 	return s, rest
 }
 
+// Environ is what another process has to find to be the same service: whom to
+// notify, and how often.
+func (s Service) Environ() []string {
+	var environ []string
+	if s.socket != "" {
+		environ = append(environ, "NOTIFY_SOCKET="+s.socket)
+	}
+	if s.Watchdog > 0 {
+		environ = append(environ, "WATCHDOG_USEC="+strconv.FormatInt(s.Watchdog.Microseconds(), 10))
+	}
+	return environ
+}
+
 // isFor tells whether a variable of the process that text names is for us.
 func isFor(text string, pid, parent int, unset bool) bool {
 	if text == "" {

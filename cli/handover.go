@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/internal/takeover"
+)
+
+// handover replaces the serving process by another one. It is the same for one
+// app and for a platform; what differs is the estate, and how it is left.
+type handover struct {
+	*Process
+	service  supervised
+	program  string        // what runs now
+	patience time.Duration // for the heir, until it serves
+	stopping chan struct{} // closed when the server is to end, and its heir, too
+	estate   func() takeover.Estate
+	bequeath func(pid int) error
+
+	running sync.Mutex
+	done    chan int // gets the heir's pid when it serves
+}
+
+// to has program take over, "" for what runs now as it is on disk. It returns
+// when that serves; an error leaves everything as it was. ctx bounds nothing:
+// an order goes on without whoever gave it.
+func (h *handover) to(_ context.Context, program string) error {
+	if os.Getpid() == 1 {
+		return control.Conflict("the server is process 1, whose end would be the container's: replace the container instead")
+	}
+	if !h.running.TryLock() {
+		return control.Conflict("an upgrade is under way already")
+	}
+	defer h.running.Unlock()
+	if program == "" {
+		program = h.program
+	}
+	estate := h.estate()
+	estate.Program, estate.Args = program, h.Args
+	estate.Environ = append(h.service.Environ(), h.Environ...)
+	heir, err := takeover.Start(estate)
+	if err != nil {
+		return err
+	}
+	if err := h.wait(heir); err != nil {
+		return control.Conflict("%s does not take over, pid %d goes on: %v", program, os.Getpid(), err)
+	}
+	h.service.tell(h.service.Successor(heir.PID))
+	if err := h.bequeath(heir.PID); err != nil {
+		h.service.logger.Error("the new process serves, and what is kept of us may mislead: see rip-server doctor", "err", err)
+	}
+	h.done <- heir.PID
+	return nil
+}
+
+// wait waits until the heir serves. When the server is told to end meanwhile,
+// so is the heir.
+func (h *handover) wait(heir *takeover.Heir) error {
+	ctx, cancel := context.WithTimeout(context.Background(), h.patience)
+	defer cancel()
+	go func() { // ends with ctx
+		select {
+		case <-h.stopping:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	err := heir.Wait(ctx)
+	if err == nil && h.ending() {
+		syscall.Kill(heir.PID, syscall.SIGTERM)
+		return fmt.Errorf("the server is told to end")
+	}
+	return err
+}
+
+func (h *handover) ending() bool {
+	select {
+	case <-h.stopping:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"github.com/rip-server/rip-server/internal/takeover"
+)
+
+// claimName is the name of the app's claim when it is handed over.
+const claimName = "claim"
+
+// beyondBoot is what an heir may take beside starting its workers.
+const beyondBoot = 15 * time.Second
+
+// newHandover is how this server is replaced.
+func (s *server) newHandover() (*handover, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	return &handover{
+		Process: s.Process, service: s.service, program: program,
+		patience: s.config.BootTimeout + beyondBoot, stopping: make(chan struct{}), done: make(chan int, 1),
+		estate: s.estate, bequeath: func(pid int) error { return s.app.Bequeath(pid) },
+	}, nil
+}
+
+// estate is what an heir of this server needs.
+func (s *server) estate() takeover.Estate {
+	from := s.app.Inheritance()
+	e := takeover.Estate{
+		Listeners: map[string][]net.Listener{},
+		Locks:     map[string]takeover.Lock{claimName: {File: from.Lock, Generation: from.Generation}},
+	}
+	for name, lns := range map[string][]net.Listener{"http": s.ports.http, "https": s.ports.https} {
+		if lns != nil {
+			e.Listeners[name] = lns
+		}
+	}
+	if ln := s.app.MetricsListener(); ln != nil {
+		e.Listeners[metricsName] = []net.Listener{ln}
+	}
+	return e
+}
