@@ -49,6 +49,14 @@ func numberOf(scenario string, number func(Summary) float64) func(results) (floa
 	}
 }
 
+// bootOf is how soon a target of embedded-start answers.
+func bootOf(target string) func(results) (float64, bool) {
+	return func(r results) (float64, bool) {
+		s, ok := r[[2]string{"embedded-start", target}]
+		return s.Figures[figBoot].Median, ok
+	}
+}
+
 func goals() []goal {
 	rate := func(s Summary) float64 { return s.PerSec.Median }
 	times := func(v float64) string { return fmt.Sprintf("%.2f×", v) }
@@ -78,6 +86,10 @@ func goals() []goal {
 		{what: "answers other than 200 during rolling restarts", most: true, unit: thousands, value: numberOf("rolling", Summary.bad)},
 		{what: "p99 with 64 slow clients beside without", want: 1.3, most: true, unit: times, value: numberOf("slow-clients", figure(figSlowdown))},
 		{what: "memory of the server with 10,000 idle connections", want: 150, most: true, unit: func(v float64) string { return fmt.Sprintf("%.0f MB", v) }, value: numberOf("idle-10k", figure(figServerMB))},
+		{what: "/ping with workers within the server beside fasthttp alone", want: 0.6, unit: times, value: ratioOf("embedded", "rip-vm", "fasthttp-hello", rate)},
+		{what: "/ping with embedded workers as processes beside bun's", want: 0.7, unit: times, value: ratioOf("embedded", "rip-process", "rip-server", rate)},
+		{what: "first answer of the embedded runtime", want: 60, most: true, unit: short, value: bootOf("rip-vm")},
+		{what: "the same with nothing kept on disk", want: 150, most: true, unit: short, value: bootOf("rip-vm-cold")},
 		{what: "memory at the end of 60 s beside its middle", want: 1.05, most: true, unit: times, value: numberOf("steady", Summary.growth)},
 	}
 }

@@ -15,3 +15,16 @@ func embedded() Scenario {
 		Measure: atFullSpeed(path, 64),
 	}
 }
+
+// embeddedStart asks how soon an app on the embedded runtime answers first, with
+// what earlier starts have kept and without, and what a worker holds then. The
+// app is in Rip and uses @rip/api: all that a start can have to do.
+func embeddedStart() Scenario {
+	s := start()
+	s.Name = "embedded-start"
+	s.About = "apps/example on the embedded runtime: from the start of the process to the first good answer, then the memory of the idle server and of its worker"
+	s.App = "apps/example"
+	s.Targets = []string{"rip-server", "rip-vm", "rip-vm-cold", "rip-process"}
+	s.Workers = 1
+	return s
+}

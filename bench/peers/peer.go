@@ -86,5 +86,6 @@ func All() []Peer {
 		ripServer("rip-vm", "the app on the embedded runtime, virtual machines within the server, no access log", "--runtime=rip", "--isolation=vm", "--no-access-log"),
 		ripServer("rip-process", "the app on the embedded runtime, a process per worker, no access log", "--runtime=rip", "--isolation=process", "--no-access-log"),
 		fasthttpHello(),
+		withoutCache(ripServer("rip-vm-cold", "rip-vm without what earlier starts have kept on disk", "--runtime=rip", "--isolation=vm", "--no-access-log")),
 	}
 }

@@ -37,6 +37,17 @@ func ripServer(name, about string, flags ...string) Peer {
 	}
 }
 
+// withoutCache gives a rip-server a cache directory with nothing in it.
+func withoutCache(p Peer) Peer {
+	command := p.Command
+	p.Command = func(site Site) (Command, error) {
+		c, err := command(site)
+		c.Env = append(c.Env, "RIP_CACHE_DIR="+filepath.Join(site.Dir, "cache"))
+		return c, err
+	}
+	return p
+}
+
 // RipControl is the control socket of a rip-server at the site.
 func RipControl(site Site) string { return filepath.Join(site.Dir, "rip.ctl.sock") }
 
