@@ -87,7 +87,7 @@ func TestMonitorsKeepNobodyAwake(t *testing.T) {
 func TestAppIsNotIdleWhileARequestIsUnderWay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
-	w.deploy("shop", `export default async () => { await new Promise((ok) => setTimeout(ok, 2500)); return new Response("slow"); };`, soonIdle)
+	w.deploy("shop", `export default async () => { await new Promise((ok) => setTimeout(ok, 1500)); return new Response("slow"); };`, soonIdle)
 	w.want("shop", 200, "slow")
 	w.wantState("shop", platform.Idle)
 }

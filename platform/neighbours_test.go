@@ -53,7 +53,7 @@ func (w *world) latency(name string) time.Duration {
 	var mu sync.Mutex
 	var took []time.Duration
 	tally := testkit.Load{
-		Addr: addr(w.app(name)), Clients: 2, Each: 1000, Pause: time.Millisecond,
+		Addr: addr(w.app(name)), Clients: 2, Each: 500, Pause: time.Millisecond,
 		Send: func(c *testkit.Client, _, _ int) (testkit.Answer, error) {
 			begun := time.Now()
 			answer, err := c.Get("/")
@@ -77,6 +77,9 @@ func collected() int64 {
 
 // PLATFORM_APPS says how many; docs/platform.md has the figures for a hundred.
 func TestManySmallAppsShareOneServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts two dozen workers")
+	}
 	n := 12
 	if text := os.Getenv("PLATFORM_APPS"); text != "" {
 		n, _ = strconv.Atoi(text)
