@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -22,11 +21,9 @@ import (
 // one is hard to bring into, all at once and always the same: for pictures.
 type fakePlatform struct {
 	*httptest.Server
-	streams atomic.Int32 // that are open
-
-	mu   sync.Mutex
-	apps []platform.App
-	down bool
+	mu    sync.Mutex
+	apps  []platform.App
+	token string // "": none is needed
 }
 
 // age is how long everything has run in the pictures.
@@ -54,27 +51,21 @@ func newFakePlatform(t *testing.T, apps ...platform.App) *fakePlatform {
 	return f
 }
 
-// fail has the platform answer nothing but 503, or come back.
-func (f *fakePlatform) fail(down bool) {
+// allowed reports whether a request has what it needs, and refuses it otherwise.
+func (f *fakePlatform) allowed(w http.ResponseWriter) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.down = down
-	f.CloseClientConnections()
-}
-
-// serves reports whether the platform is up, and refuses the request otherwise.
-func (f *fakePlatform) serves(w http.ResponseWriter) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.down {
-		w.WriteHeader(http.StatusServiceUnavailable)
+	if f.token == "" {
+		return true
 	}
-	return !f.down
+	w.WriteHeader(http.StatusUnauthorized)
+	json.NewEncoder(w).Encode(map[string]string{"error": "a token is needed"})
+	return false
 }
 
 func (f *fakePlatform) answer(with func(*http.Request) any) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !f.serves(w) {
+		if !f.allowed(w) {
 			return
 		}
 		f.mu.Lock()
@@ -87,11 +78,9 @@ func (f *fakePlatform) answer(with func(*http.Request) any) http.HandlerFunc {
 // stream sends messages, and then that it is there until the client leaves.
 func (f *fakePlatform) stream(messages func(*http.Request) []string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !f.serves(w) {
+		if !f.allowed(w) {
 			return
 		}
-		f.streams.Add(1)
-		defer f.streams.Add(-1)
 		w.Header().Set("Content-Type", "text/event-stream")
 		for _, message := range messages(r) {
 			fmt.Fprintf(w, "%s\n\n", message)
