@@ -66,6 +66,6 @@ func Scenarios() []Scenario {
 	return []Scenario{
 		ping(64), ping(512), latency(), capacity(), overload(), rolling(), start(),
 		slowClients(), upload(1, 16), download(1, 16), upload(100, 2), download(100, 2),
-		churn(), idle(), steady(), ripApp(), apiApp(), embedded(), embeddedStart(),
+		churn(), idle(), steady(), ripApp(), apiApp(), embedded(), embeddedStart(), tlsH1(), tlsH2(),
 	}
 }

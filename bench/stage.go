@@ -48,7 +48,7 @@ func (p place) setUp(ctx context.Context, peer peers.Peer, s Scenario) (*Stage, 
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	stage := &Stage{Base: fmt.Sprintf("http://127.0.0.1:%d", port), Peer: peer, Site: s.site(p, dir, port)}
+	stage := &Stage{Base: fmt.Sprintf("%s://127.0.0.1:%d", peer.Scheme(), port), Peer: peer, Site: s.site(p, dir, port)}
 	if err := stage.start(ctx, p); err != nil {
 		return nil, errors.Join(err, stage.tearDown())
 	}

@@ -43,7 +43,7 @@ defaults
 	timeout http-keep-alive 60s
 	timeout http-request 10s
 frontend clients
-	bind 127.0.0.1:{{.Port}} backlog 4096
+	bind 127.0.0.1:{{.Port}} backlog 4096{{with .Cert}} ssl crt {{.}} alpn h2,http/1.1{{end}}
 	default_backend workers
 backend workers
 	balance roundrobin

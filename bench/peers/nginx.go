@@ -54,8 +54,12 @@ http {
 		keepalive_requests 1000000;
 	}
 	server {
-		listen 127.0.0.1:{{.Port}} backlog=4096 reuseport;
-		location / {
+		listen 127.0.0.1:{{.Port}} {{if .Cert}}ssl http2 {{end}}backlog=4096 reuseport;
+{{with .Cert}}		ssl_certificate {{.}};
+		ssl_certificate_key {{.}};
+		ssl_protocols TLSv1.2 TLSv1.3;
+		ssl_session_cache shared:tls:10m;
+{{end}}		location / {
 			proxy_pass http://workers;
 			proxy_http_version 1.1;
 			proxy_set_header Connection "";

@@ -24,6 +24,8 @@ type Peer struct {
 	// Joins: the workers are made known to it on Site.Control as the control
 	// protocol says.
 	Joins bool
+	// TLS: it speaks HTTPS and nothing else.
+	TLS bool
 	// Rip: it is rip-server, with metrics and orders on RipControl.
 	Rip bool
 	// Find says whether the peer can be run here; an error wraps ErrMissing and
@@ -53,6 +55,7 @@ type Site struct {
 	Bun     string   // path of bun
 	Workers int      // how many worker processes
 	Sockets []string // of the fleet's workers, for a peer that wants a fleet
+	Cert    string   // PEM file with certificate and key, for a peer that speaks TLS
 	// MaxQueue and QueueTimeout bound waiting where the peer can bound it.
 	MaxQueue     int
 	QueueTimeout time.Duration
@@ -87,5 +90,8 @@ func All() []Peer {
 		ripServer("rip-process", "the app on the embedded runtime, a process per worker, no access log", "--runtime=rip", "--isolation=process", "--no-access-log"),
 		fasthttpHello(),
 		withoutCache(ripServer("rip-vm-cold", "rip-vm without what earlier starts have kept on disk", "--runtime=rip", "--isolation=vm", "--no-access-log")),
+		overTLS(ripServer("rip-server", "production mode, no access log", "--no-access-log")),
+		overTLS(nginx()),
+		overTLS(haproxy("haproxy", 1, "one thread")),
 	}
 }

@@ -3,6 +3,7 @@ package peers
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,14 +23,14 @@ func ripServer(name, about string, flags ...string) Peer {
 		Command: func(site Site) (Command, error) {
 			argv := []string{
 				filepath.Join(site.Root, Binary), site.App.Entry, "prod",
-				fmt.Sprintf("w:%d", site.Workers), "r:0", fmt.Sprintf("http:%d", site.Port), "--host=127.0.0.1",
+				fmt.Sprintf("w:%d", site.Workers), "r:0", "--host=127.0.0.1",
 				"--max-queue=" + strconv.Itoa(site.MaxQueue),
 				"--queue-timeout-ms=" + strconv.FormatInt(site.QueueTimeout.Milliseconds(), 10),
 				"--max-body=" + strconv.FormatInt(site.MaxBody, 10),
 				"--socket-prefix=" + filepath.Join(site.Dir, "rip"),
 			}
 			env := []string{"RIP_RUNTIME_DIR=" + site.Dir, "RIP_BUN=" + site.Bun}
-			return Command{Argv: append(argv, flags...), Env: env}, nil
+			return Command{Argv: slices.Concat(argv, site.listen(), flags), Env: env}, nil
 		},
 		Ready:    "/status",
 		IsWorker: isWorker,
