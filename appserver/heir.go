@@ -30,7 +30,7 @@ func (a *App) Inheritance() control.Inheritance {
 // Upgrade has another program take over; for the control socket.
 func (o orders) Upgrade(ctx context.Context, program string) error {
 	if o.opts.Upgrade == nil {
-		return control.Conflict("this server is not one that can be upgraded by itself; its platform can")
+		return control.Conflict("this is an app of a platform, which is not upgraded by itself: restart the platform")
 	}
 	return o.opts.Upgrade(ctx, program)
 }

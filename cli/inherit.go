@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/rip-server/rip-server/internal/systemd"
@@ -58,15 +59,13 @@ func (o *openedPorts) inherit(a *app, listeners map[string][]net.Listener) error
 		return fmt.Errorf("a socket was passed for a protocol that is not served, which is %s: name it %s (FileDescriptorName=) or change the protocol",
 			a.Config.Protocol, strings.ReplaceAll(a.Config.Protocol, "+", " or "))
 	}
-	return o.onlyTCP()
+	return onlyTCP(slices.Concat(o.http, o.https))
 }
 
-func (o *openedPorts) onlyTCP() error {
-	for _, lns := range [][]net.Listener{o.http, o.https} {
-		for _, ln := range lns {
-			if _, isTCP := ln.Addr().(*net.TCPAddr); !isTCP {
-				return fmt.Errorf("the socket %s was passed, and clients come over TCP only: ListenStream= names a port", ln.Addr())
-			}
+func onlyTCP(lns []net.Listener) error {
+	for _, ln := range lns {
+		if _, isTCP := ln.Addr().(*net.TCPAddr); !isTCP {
+			return fmt.Errorf("the socket %s was passed, and clients come over TCP only: ListenStream= names a port", ln.Addr())
 		}
 	}
 	return nil

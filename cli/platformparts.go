@@ -30,7 +30,7 @@ func (p *Process) preparePlatform(o platformOptions) (s *platformServer, err err
 	if err != nil {
 		return nil, err
 	}
-	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1)}
+	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1), passed: from.listeners}
 	home, err := p.platformHome()
 	if err != nil {
 		return nil, err
@@ -97,9 +97,16 @@ func (s *platformServer) claim() error {
 	return nil
 }
 
-// listen opens the platform's port. It is where everything is found, so
+// listen opens the platform's port, if the service manager has not. It is where everything is found, so
 // another one is never taken instead.
 func (s *platformServer) listen() (err error) {
+	for _, lns := range s.passed {
+		s.listeners = append(s.listeners, lns...)
+	}
+	if len(s.listeners) > 0 {
+		s.undo = append(s.undo, s.closeListeners)
+		return onlyTCP(s.listeners)
+	}
 	if s.listeners, err = lb.Listen(s.host, s.port, 1); err == nil {
 		s.undo = append(s.undo, s.closeListeners)
 		return nil

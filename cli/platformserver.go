@@ -30,6 +30,7 @@ type platformServer struct {
 	notes   []string // about the port and tokens
 	begun   time.Time
 
+	passed     map[string][]net.Listener // sockets of the service manager
 	listeners  []net.Listener
 	store      store.Store
 	tokens     *access.Tokens
