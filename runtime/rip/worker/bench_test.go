@@ -43,6 +43,30 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
+// BenchmarkPassedRequest is one request of the balancer within the same process:
+// what is allocated for it is garbage of the server's.
+func BenchmarkPassedRequest(b *testing.B) {
+	for name, entry := range map[string]string{
+		"response": `export default () => new Response("pong")`,
+		"routed": `export default (request) => {
+			const { url } = request, path = url.indexOf("/", url.indexOf("://") + 3);
+			return url.slice(path) === "/ping" ? new Response("pong") : new Response("not here", { status: 404 });
+		}`,
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := serve(b, files{"index.ts": entry}, func(o *worker.Options) { o.App.HotReload = "none" })
+			c := s.caller()
+			c.pass("GET", "/ping", "Accept: */*\r\n", "")
+			call := c.received()
+			b.ReportAllocs()
+			for b.Loop() {
+				c.Send(call)
+				call = c.received()
+			}
+		})
+	}
+}
+
 // BenchmarkReload is from an edit to its answer.
 func BenchmarkReload(b *testing.B) {
 	s := serve(b, files{"index.ts": edit(0)})

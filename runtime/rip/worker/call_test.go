@@ -66,14 +66,20 @@ func (c caller) pass(method, target, fields, body string) {
 	}
 }
 
-// answer is the call that comes back, as status, fields and body.
-func (c caller) answer() string {
+// received is the call that comes back.
+func (c caller) received() *http1.Call {
 	c.Helper()
 	v, err := c.Receive()
 	if v == nil || err != nil {
 		c.Fatalf("received %v, %v", v, err)
 	}
-	call := v.(*http1.Call)
+	return v.(*http1.Call)
+}
+
+// answer is the call that comes back, as status, fields and body.
+func (c caller) answer() string {
+	c.Helper()
+	call := c.received()
 	r := &call.Response
 	lines := []string{string(rune('0'+r.Status/100)) + "xx", string(r.Reason)}
 	for _, f := range r.Fields {
