@@ -9,7 +9,7 @@ import (
 
 // programs is the names of those under testdata/programs that check themselves.
 func programs() []string {
-	return []string{"calendar", "csv", "intake", "lisp", "markdown", "shop", "tracker"}
+	return []string{"calendar", "csv", "database", "intake", "lisp", "markdown", "shop", "spreadsheet", "tracker"}
 }
 
 // The programs under testdata/programs check themselves: they export the list
