@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/textproto"
+	"strings"
 	"time"
 )
 
@@ -46,22 +47,31 @@ func ifNoBody(err error) error {
 func (s *h2Stream) begin(p []byte) (rest []byte) {
 	s.begun = true
 	head, rest, _ := bytes.Cut(p, []byte("\r\n\r\n"))
-	_, fields, _ := bytes.Cut(head, []byte("\r\n")) // behind the status line
 	header := s.rw.Header()
 	header["Content-Type"] = nil // or package http2 would guess one
-	for len(fields) > 0 {
-		var line []byte
-		line, fields, _ = bytes.Cut(fields, []byte("\r\n"))
-		name, value, _ := bytes.Cut(line, []byte(": "))
-		if s.x.status == http.StatusNotModified && string(name) == "Content-Length" {
-			continue // it may be left out, and Go's clients wait for that body
-		}
-		key := textproto.CanonicalMIMEHeaderKey(string(name))
-		header[key] = append(header[key], string(value))
-	}
+	s.takeFields(header, string(head))
 	if s.x.conn.srv.draining.Load() {
 		header["Connection"] = []string{"close"} // package http2 makes GOAWAY of it
 	}
 	s.rw.WriteHeader(s.x.status)
 	return rest
+}
+
+// takeFields adds the fields of head, all in one piece of memory.
+func (s *h2Stream) takeFields(header http.Header, head string) {
+	_, fields, _ := strings.Cut(head, "\r\n") // behind the status line
+	values := make([]string, 0, 1+strings.Count(fields, "\r\n"))
+	for line := range strings.SplitSeq(fields, "\r\n") {
+		name, value, isField := strings.Cut(line, ": ")
+		if !isField || s.x.status == http.StatusNotModified && name == "Content-Length" {
+			continue // it may be left out, and Go's clients wait for that body
+		}
+		name = textproto.CanonicalMIMEHeaderKey(name)
+		if before := header[name]; before != nil {
+			header[name] = append(before, value)
+			continue
+		}
+		values = append(values, value)
+		header[name] = values[len(values)-1 : len(values) : len(values)]
+	}
 }

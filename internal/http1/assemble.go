@@ -66,7 +66,8 @@ func (r *Request) writeDown(p *Parts) error {
 		return ErrHost
 	}
 	r.raw = append(r.raw, "\r\n"...)
-	for _, name := range p.names() {
+	var room [24]string
+	for _, name := range p.names(room[:0]) {
 		for _, value := range p.Fields[name] {
 			if err := r.writeField(p, name, value); err != nil {
 				return err
@@ -77,9 +78,8 @@ func (r *Request) writeDown(p *Parts) error {
 	return nil
 }
 
-// names are those of the fields, always in the same order.
-func (p *Parts) names() []string {
-	names := make([]string, 0, 24)
+// names appends those of the fields, always in the same order.
+func (p *Parts) names(names []string) []string {
 	for name := range p.Fields {
 		names = append(names, name)
 	}
