@@ -18,7 +18,7 @@ func newDeploy(p *Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "deploy <name> <app-path> [words and flags in any order]",
 		Short: "Put an app on the platform, or a new version of it",
-		Long: `Put an app on the platform and start it. It gets a port of its own (from 3001) and, on the platform's port, the host <name>.localhost. Words and flags are those of serve; without w:… there are 3 workers.
+		Long: `Put an app on the platform and start it. It gets a port of its own (from 3001) and, on the platform's port, the host <name>.localhost. Words and flags are those of serve; without w:… there are 3 workers, and env is prod unless dev is said.
 
 With --update the name may exist: the directory is its new version, which takes the traffic when all its workers are ready. No request is lost; if it does not come up, the old version stays, the reason is printed, and the exit code is 1. "rip-server rollback" goes back.`,
 		Example: `rip-server deploy shop ./shop
