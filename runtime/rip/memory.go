@@ -12,8 +12,8 @@ import (
 const ownGC = 400
 
 // The garbage that a server may hold with workers within it: a sixty-fourth of
-// the machine's memory between these bounds. With 32 MB a request costs 3 µs more
-// than with 96, with more than that nothing less.
+// the machine's memory between these bounds. A /ping took 25 µs of CPU time with
+// 13 MB of it, 22.5 with 52 and 19.7 with 105 (GOGC of 100, 400 and 800).
 const (
 	leastRoom = 32 << 20
 	mostRoom  = 96 << 20
