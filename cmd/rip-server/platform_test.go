@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -40,6 +41,35 @@ func TestAnAppsLifeOnTheDashboard(t *testing.T) {
 				t.Error(complaint)
 			}
 		})
+	}
+}
+
+// TestTheDashboardAsksForATokenWhereOneIsNeeded signs in and out.
+func TestTheDashboardAsksForATokenWhereOneIsNeeded(t *testing.T) {
+	port := freePort(t)
+	said := launch(t, "➜", "platform", fmt.Sprint(port), "--require-token")
+	found := regexp.MustCompile(`token \(shown this once\): (\S+)`).FindStringSubmatch(said.String())
+	if found == nil {
+		t.Fatalf("no token was shown:\n%s", said)
+	}
+	page := chromium.Start(t)
+	page.Open(fmt.Sprintf("http://localhost:%d/platform/deploy", port))
+	page.Says("main", "rip-server token create")
+	page.Fill("token", "wrong")
+	page.Press("Sign in")
+	page.Says(".wrong", "token")
+	page.Shoot("platform-login")
+	page.Fill("token", found[1])
+	page.Press("Sign in")
+	page.Says("main", "Deploy an app")
+	page.Says(".pill", "live")
+	if cookie := chromium.Eval[string](page, "document.cookie"); cookie != "" {
+		t.Errorf("scripts can read the session: %s", cookie)
+	}
+	page.Press("Sign out")
+	page.Says("main", "rip-server token create")
+	for _, complaint := range page.Complaints() {
+		t.Error(complaint)
 	}
 }
 

@@ -22,9 +22,9 @@ func serve(t *testing.T, app string, words ...string) string {
 	return fmt.Sprintf("http://localhost:%d/", port)
 }
 
-// launch runs the real binary until the test ends, and returns when it has
-// said ready. Its state is in folders of its own.
-func launch(t *testing.T, ready string, args ...string) {
+// launch runs the real binary until the test ends, and returns what it says
+// when it has said ready. Its state is in folders of its own.
+func launch(t *testing.T, ready string, args ...string) *testkit.Buffer {
 	t.Helper()
 	bun := testkit.Bun(t)
 	binary := filepath.Join(t.TempDir(), "rip-server")
@@ -33,8 +33,8 @@ func launch(t *testing.T, ready string, args ...string) {
 	}
 	server := exec.Command(binary, args...)
 	server.Env = append(os.Environ(), "RIP_RUNTIME_DIR="+testkit.ShortDir(t), "RIP_HOME="+t.TempDir(), "RIP_BUN="+bun)
-	var log testkit.Buffer
-	server.Stdout, server.Stderr = &log, &log
+	log := &testkit.Buffer{}
+	server.Stdout, server.Stderr = log, log
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -45,6 +45,7 @@ func launch(t *testing.T, ready string, args ...string) {
 		}
 	})
 	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains(ready) })
+	return log
 }
 
 func freePort(t *testing.T) int {

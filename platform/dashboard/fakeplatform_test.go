@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,9 +22,11 @@ import (
 // one is hard to bring into, all at once and always the same: for pictures.
 type fakePlatform struct {
 	*httptest.Server
-	mu    sync.Mutex
-	apps  []platform.App
-	token string // "": none is needed
+	streams atomic.Int32 // that are open
+
+	mu   sync.Mutex
+	apps []platform.App
+	down bool
 }
 
 // age is how long everything has run in the pictures.
@@ -51,21 +54,27 @@ func newFakePlatform(t *testing.T, apps ...platform.App) *fakePlatform {
 	return f
 }
 
-// allowed reports whether a request has what it needs, and refuses it otherwise.
-func (f *fakePlatform) allowed(w http.ResponseWriter) bool {
+// fail has the platform answer nothing but 503, or come back.
+func (f *fakePlatform) fail(down bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.token == "" {
-		return true
+	f.down = down
+	f.CloseClientConnections()
+}
+
+// serves reports whether the platform is up, and refuses the request otherwise.
+func (f *fakePlatform) serves(w http.ResponseWriter) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.down {
+		w.WriteHeader(http.StatusServiceUnavailable)
 	}
-	w.WriteHeader(http.StatusUnauthorized)
-	json.NewEncoder(w).Encode(map[string]string{"error": "a token is needed"})
-	return false
+	return !f.down
 }
 
 func (f *fakePlatform) answer(with func(*http.Request) any) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !f.allowed(w) {
+		if !f.serves(w) {
 			return
 		}
 		f.mu.Lock()
@@ -78,9 +87,11 @@ func (f *fakePlatform) answer(with func(*http.Request) any) http.HandlerFunc {
 // stream sends messages, and then that it is there until the client leaves.
 func (f *fakePlatform) stream(messages func(*http.Request) []string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !f.allowed(w) {
+		if !f.serves(w) {
 			return
 		}
+		f.streams.Add(1)
+		defer f.streams.Add(-1)
 		w.Header().Set("Content-Type", "text/event-stream")
 		for _, message := range messages(r) {
 			fmt.Fprintf(w, "%s\n\n", message)

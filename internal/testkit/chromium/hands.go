@@ -29,3 +29,16 @@ func (p *Page) Keys(keys string) {
 	p.t.Helper()
 	p.Do("press keys", chromedp.KeyEvent(keys))
 }
+
+// Back goes to the page before, which the browser may have kept: then there is
+// no loading to wait for.
+func (p *Page) Back() {
+	p.t.Helper()
+	Eval[bool](p, "history.back(), true")
+}
+
+// Gone waits until nothing is found by selector.
+func (p *Page) Gone(selector string) {
+	p.t.Helper()
+	p.Do("wait for the end of "+selector, chromedp.WaitNotPresent(chromedp.CSS(selector)))
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -20,6 +21,9 @@ import (
 
 	"github.com/rip-server/rip-server/internal/testkit"
 )
+
+// patience bounds each thing that is done to a page.
+const patience = time.Minute
 
 // Page is one tab of a Chromium that lives as long as the test. Its methods
 // fail the test; they are for its goroutine.
@@ -44,6 +48,10 @@ func Start(t testing.TB) *Page {
 	ctx, cancelPage := chromedp.NewContext(alloc, chromedp.WithListener(p.hear))
 	t.Cleanup(func() { cancelPage(); cancelAlloc() })
 	p.ctx = ctx
+	// The tab lives as long as the context of what is done first.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("start chromium: %v", err)
+	}
 	return p
 }
 
@@ -72,7 +80,9 @@ func (p *Page) Complaints() []string {
 // Do does what a visitor would, or fails saying what.
 func (p *Page) Do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	if err := chromedp.Do(p.ctx, steps...); err != nil {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		p.t.Fatalf("%s: %v", what, err)
 	}
 }

@@ -83,6 +83,8 @@ export interface Event {
   app: string;
   kind: string;
   message: string;
+  /** The app's state after it. */
+  status?: Status;
 }
 
 export interface LogLine {

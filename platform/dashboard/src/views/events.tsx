@@ -31,12 +31,12 @@ export function EventList({ app }: { app?: string }) {
   return (
     <ol class={app === undefined ? "events" : "events of-one"} aria-label="Events, newest first">
       {shown.map((e) => (
-        <li key={e.id} data-kind={e.kind}>
+        <li key={e.id} data-kind={e.kind === "state" ? e.status : e.kind}>
           <time dateTime={e.time} title={`${moment(e.time)} (${ago(e.time, now.value)})`}>
             {when(e.time, now.value)}
           </time>
           {app === undefined && (e.app ? <a href={toApp(e.app)}>{e.app}</a> : <span class="quiet">platform</span>)}
-          <span class="kind">{e.kind}</span>
+          <span class="kind">{e.kind === "state" ? e.status : e.kind}</span>
           <Message text={e.message} />
         </li>
       ))}
