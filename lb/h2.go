@@ -52,8 +52,6 @@ func newH2Front(limits ClientLimits, logger *slog.Logger) *h2Front {
 			MaxConcurrentStreams: h2Streams, MaxReadFrameSize: h2Frame,
 			MaxUploadBufferPerConnection: h2Window, MaxUploadBufferPerStream: h2Window,
 			IdleTimeout: limits.IdleTimeout, ReadIdleTimeout: h2Quiet,
-			// For connections that take nothing at all; streams have clocks of their own.
-			WriteByteTimeout: rateGrace + writePiece*time.Second/minRate,
 		},
 	}
 	if err := http2.ConfigureServer(f.base, f.http); err != nil {

@@ -20,6 +20,7 @@ import (
 type h2Guard struct {
 	*tls.Conn
 	written atomic.Int64 // since the account was last settled
+	wd      lazyDeadline // the writer's own, of whom there is one at a time
 
 	// The reader's own.
 	preface int // bytes of the client's preface that have passed
@@ -57,8 +58,10 @@ func (g *h2Guard) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write implements net.Conn.
+// Write implements net.Conn. The clock is for connections that take nothing at
+// all, since streams have clocks of their own.
 func (g *h2Guard) Write(p []byte) (int, error) {
+	g.wd.write(g.Conn, time.Now(), rateGrace+writePiece*time.Second/minRate)
 	g.written.Add(int64(len(p)))
 	return g.Conn.Write(p)
 }
