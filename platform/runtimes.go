@@ -26,9 +26,13 @@ type runtimes struct {
 
 func newRuntimes(environ []string, program string, log *slog.Logger) *runtimes {
 	r := &runtimes{environ: environ, program: program, log: log}
+	// It holds nothing until a worker lives. Its limit is for the whole process: one
+	// app within the server may take what the others leave.
 	r.shared = sync.OnceValue(func() *rip.VMs {
-		rip.SetCollector(func(name string) string { return variable(environ, name) }, 0)
-		return r.vms(nil)
+		return rip.NewVMs(rip.VMOptions{
+			Environ: environ, Log: log, Heap: rip.HeapLimit(control.MaxWorkers, 0), Program: program,
+			Room: rip.Room(func(name string) string { return variable(environ, name) }),
+		})
 	})
 	return r
 }
@@ -54,20 +58,11 @@ func (r *runtimes) embedded(c *config.Config, own []string) (runtime.Runtime, er
 	case c.Isolation != "process" && len(own) == 0:
 		return r.shared(), nil
 	case c.Isolation != "process":
-		return r.vms(own), nil
+		return r.shared().With(own...), nil
 	case r.program == "":
 		return nil, fmt.Errorf("workers in processes need this program's path, which is not known; use isolation vm")
 	}
 	return withEnviron(rip.NewProcesses(r.program), own), nil
-}
-
-// vms holds nothing until a worker lives. Its limit is for the whole process:
-// one app within the server may take what the others leave.
-func (r *runtimes) vms(own []string) *rip.VMs {
-	return rip.NewVMs(rip.VMOptions{
-		Environ: append(r.environ[:len(r.environ):len(r.environ)], own...), Log: r.log,
-		Heap: rip.HeapLimit(control.MaxWorkers, 0), Program: r.program,
-	})
 }
 
 // ownEnviron is a runtime whose workers, processes all, get further variables.

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync"
 	"sync/atomic"
 )
 
@@ -39,6 +40,31 @@ func keepHeadroom(bytes uint64) (stop func()) {
 	h.adjust()
 	awaitCollection(h)
 	return func() { h.stopped.Store(true) }
+}
+
+// room is a headroom while anybody needs it. Safe for concurrent use.
+type room struct {
+	bytes uint64
+
+	mu    sync.Mutex
+	users int
+	stop  func()
+}
+
+func (r *room) enter() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.users++; r.users == 1 {
+		r.stop = keepHeadroom(r.bytes)
+	}
+}
+
+func (r *room) leave() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.users--; r.users == 0 {
+		r.stop()
+	}
 }
 
 // awaitCollection has h adjusted after the next collection, and all that follow:

@@ -60,3 +60,35 @@ func collectUntil(t *testing.T, what string, is func(percent int) bool) {
 		return is(percent)
 	})
 }
+
+func TestRoomIsKeptWhileAnybodyNeedsIt(t *testing.T) {
+	percent := debug.SetGCPercent(77)
+	defer debug.SetGCPercent(percent)
+	r := &room{bytes: 32 << 20}
+	r.enter()
+	r.enter()
+	r.leave()
+	debug.SetGCPercent(77)
+	kept := make([]byte, 64<<20) // far from what lived, so that it is adjusted
+	collectUntil(t, "the percentage was set for the one who is left", func(percent int) bool { return percent != 77 })
+	runtime.KeepAlive(kept)
+	r.leave()
+	debug.SetGCPercent(77)
+	for range 3 {
+		runtime.GC()
+	}
+	if got := debug.SetGCPercent(77); got != 77 {
+		t.Errorf("set to %d after the last had left", got)
+	}
+}
+
+func TestAppsWithVariablesOfTheirOwnShareTheRest(t *testing.T) {
+	vms := NewVMs(VMOptions{Environ: []string{"A=1", "B=2"}})
+	own := vms.With("B=3")
+	if env := environ(own.options.Environ); env["A"] != "1" || env["B"] != "3" {
+		t.Errorf("environment %v", env)
+	}
+	if own.library.api != vms.library.api || own.room != vms.room {
+		t.Error("they share nothing")
+	}
+}

@@ -23,10 +23,10 @@ const maxHanging = 8
 type VMs struct {
 	options VMOptions
 	library library
+	room    *room
 
 	mu      sync.Mutex
 	guard   *engine.Guard // while there are workers
-	room    func()        // ends what keeps Room, while there are workers
 	sources map[runtime.App]*shared
 	live    int
 	hanging int
@@ -60,8 +60,17 @@ var _ runtime.InProcess = (*VMs)(nil)
 // NewVMs returns a runtime without workers.
 func NewVMs(options VMOptions) *VMs {
 	return &VMs{
-		options: options, library: newLibrary(options.Environ, options.Log), sources: map[runtime.App]*shared{},
+		options: options, library: newLibrary(options.Environ, options.Log), room: &room{bytes: options.Room},
+		sources: map[runtime.App]*shared{},
 	}
+}
+
+// With is v for apps that have further variables, "NAME=value". They share what
+// is compiled, @rip/api above all, and the room for garbage.
+func (v *VMs) With(environ ...string) *VMs {
+	options := v.options
+	options.Environ = slices.Concat(v.options.Environ, environ)
+	return &VMs{options: options, library: v.library, room: v.room, sources: map[runtime.App]*shared{}}
 }
 
 // Name is "rip".
@@ -106,7 +115,8 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 		v.sources[app] = s
 	}
 	if v.live == 0 {
-		v.guard, v.room = engine.NewGuard(v.options.Heap), keepHeadroom(v.options.Room)
+		v.guard = engine.NewGuard(v.options.Heap)
+		v.room.enter()
 	}
 	v.live++
 	s.workers++
@@ -124,8 +134,8 @@ func (v *VMs) release(app runtime.App) {
 	}
 	if v.live--; v.live == 0 {
 		v.guard.Close()
-		v.room()
-		v.guard, v.room = nil, nil
+		v.room.leave()
+		v.guard = nil
 	}
 }
 
