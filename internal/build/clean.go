@@ -10,7 +10,7 @@ import (
 // made are what the targets leave behind, relative to the root, as globs. Go's
 // own caches are not ours to empty.
 func made() []string {
-	return []string{"bin", "dist", "e2e-artifacts", "bench/results", "tools/node_modules", "apps/*/node_modules", "runtime/rip/testdata/npm/node_modules"}
+	return []string{"bin", "dist", "e2e-artifacts", "bench/results", "tools/node_modules", "apps/*/node_modules", "runtime/rip/testdata/npm/node_modules", dashboard + "/node_modules"}
 }
 
 // Clean removes what the targets made.

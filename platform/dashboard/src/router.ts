@@ -17,7 +17,7 @@ export const route = signal<Route>(parse(location.pathname, location.search));
 
 /** The place that an address names. The server sends this page for all of them. */
 export function parse(path: string, query = ""): Route {
-  const parts = path.replace(base, "").split("/").filter(Boolean).map(decodeURIComponent);
+  const parts = path.replace(base, "").split("/").filter(Boolean).map(decoded);
   const [first, name, tab = "overview", more] = parts;
   if (first === undefined) return { page: "apps" };
   if (first === "events" && !name) return { page: "events" };
@@ -25,6 +25,15 @@ export function parse(path: string, query = ""): Route {
   const known = tabs.find((t) => t === tab);
   if (first === "apps" && name && known && !more) return { page: "app", name, tab: known };
   return { page: "missing" };
+}
+
+/** A part of a path; what is no encoding stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** The address of an app's page. */

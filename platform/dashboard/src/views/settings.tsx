@@ -15,7 +15,7 @@ import { EnvironField, PortFields, RouteFields, SettingsField } from "../parts/s
 
 /** What can be changed of an app, and how to be rid of it. */
 export function SettingsTab({ app }: { app: App }) {
-  const [known, setKnown] = useState(app);
+  const [held, hold] = useState<App | null>(null);
   if (!mayChange.value)
     return (
       <Notice title="Your token may only look" part>
@@ -24,7 +24,7 @@ export function SettingsTab({ app }: { app: App }) {
     );
   return (
     <>
-      <SettingsForm key={known.revision} app={known} newest={app} onKnown={setKnown} />
+      <SettingsForm key={(held ?? app).revision} app={held ?? app} newest={app} onHold={hold} />
       <Danger app={app} />
     </>
   );
@@ -35,12 +35,13 @@ interface FormProps {
   app: App;
   /** The app as it is now. */
   newest: App;
-  onKnown: (app: App) => void;
+  /** Has the fields stay with that app, or show the newest (null). */
+  onHold: (app: App | null) => void;
 }
 
-/** The form is of one revision. What others change meanwhile is told and not
- * overwritten: the server refuses changes of an older revision. */
-function SettingsForm({ app, newest, onKnown }: FormProps) {
+/** The form is of one revision from the first key on. What others change after
+ * that is told and not overwritten: the server refuses changes of an older one. */
+function SettingsForm({ app, newest, onHold }: FormProps) {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
@@ -48,20 +49,21 @@ function SettingsForm({ app, newest, onKnown }: FormProps) {
     try {
       const wanted = changes(read(e.target as HTMLFormElement), app);
       if (Object.keys(wanted).length === 0) return tell("done", "Nothing is changed.");
-      onKnown(await api.patch(app.name, wanted, app.revision));
+      await api.patch(app.name, wanted, app.revision);
+      await refresh();
+      onHold(null);
       tell("done", `The settings of ${app.name} are saved.`);
-      void refresh();
     } catch (error) {
       const { field = "", message } = error as ApiError;
       setWrong({ [field || "form"]: message });
     }
   };
   return (
-    <form class="card" onSubmit={submit} noValidate>
+    <form class="card" onSubmit={submit} onInput={() => onHold(app)} noValidate>
       {newest.revision !== app.revision && (
         <p class="banner" role="status">
           {app.name} was changed since these fields were filled.{" "}
-          <button type="button" class="button" onClick={() => onKnown(newest)}>
+          <button type="button" class="button" onClick={() => onHold(null)}>
             Show it as it is now
           </button>
         </p>
