@@ -79,11 +79,12 @@ type App struct {
 	lines    *lineWriter
 	metrics  *metricsPage
 
-	mu       sync.Mutex
-	ports    map[string]int
-	urls     []string
-	draining bool
-	wg       sync.WaitGroup // control server and metrics listener
+	mu        sync.Mutex
+	ports     map[string]int
+	listeners map[string][]net.Listener // by scheme
+	urls      []string
+	draining  bool
+	wg        sync.WaitGroup // control server and metrics listener
 }
 
 // New claims the app's sockets and wires its parts. Nothing is started yet,
@@ -94,7 +95,7 @@ func New(ctx context.Context, opts Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{
-		opts: opts, claim: claim, started: time.Now(), ports: map[string]int{},
+		opts: opts, claim: claim, started: time.Now(), ports: map[string]int{}, listeners: map[string][]net.Listener{},
 		logs: opts.Logs, lines: newLineWriter(opts),
 	}
 	if a.logs == nil {
@@ -151,6 +152,7 @@ func (a *App) listens(scheme string, lns []net.Listener, host string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.ports[scheme] = port
+	a.listeners[scheme] = append(a.listeners[scheme], lns...)
 	a.urls = append(a.urls, urlOf(scheme, host, port))
 }
 

@@ -2,6 +2,7 @@ package appserver
 
 import (
 	"context"
+	"maps"
 	"net"
 	"time"
 
@@ -30,9 +31,16 @@ func (a *App) Inheritance() control.Inheritance {
 // Upgrade has another program take over; for the control socket.
 func (o orders) Upgrade(ctx context.Context, program string) error {
 	if o.opts.Upgrade == nil {
-		return control.Conflict("this is an app of a platform, which is not upgraded by itself: restart the platform")
+		return control.Conflict("this is an app of a platform, which is upgraded as a whole: rip-server platform upgrade")
 	}
 	return o.opts.Upgrade(ctx, program)
+}
+
+// Listeners are what clients come in by, by scheme. They stay the App's.
+func (a *App) Listeners() map[string][]net.Listener {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return maps.Clone(a.listeners)
 }
 
 // MetricsListener is where metrics are read, nil when there is no address for

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -22,6 +23,9 @@ type handover struct {
 	stopping chan struct{} // closed when the server is to end, and its heir, too
 	estate   func() takeover.Estate
 	bequeath func(pid int) error
+	// loosen lets go of what two processes cannot have at once, and fasten takes
+	// it back when the heir has failed; nil: there is nothing of that kind.
+	loosen, fasten func() error
 
 	running sync.Mutex
 	done    chan int // gets the heir's pid when it serves
@@ -41,14 +45,16 @@ func (h *handover) to(_ context.Context, program string) error {
 	if program == "" {
 		program = h.program
 	}
-	estate := h.estate()
-	estate.Program, estate.Args = program, h.Args
-	estate.Environ = append(h.service.Environ(), h.Environ...)
-	heir, err := takeover.Start(estate)
-	if err != nil {
-		return err
+	if h.loosen != nil {
+		if err := h.loosen(); err != nil {
+			return err
+		}
 	}
-	if err := h.wait(heir); err != nil {
+	heir, err := h.raise(program)
+	if err != nil {
+		if h.fasten != nil {
+			err = errors.Join(err, h.fasten())
+		}
 		return control.Conflict("%s does not take over, pid %d goes on: %v", program, os.Getpid(), err)
 	}
 	h.service.tell(h.service.Successor(heir.PID))
@@ -57,6 +63,18 @@ func (h *handover) to(_ context.Context, program string) error {
 	}
 	h.done <- heir.PID
 	return nil
+}
+
+// raise starts the heir and waits until it serves.
+func (h *handover) raise(program string) (*takeover.Heir, error) {
+	estate := h.estate()
+	estate.Program, estate.Args = program, h.Args
+	estate.Environ = append(h.service.Environ(), h.Environ...)
+	heir, err := takeover.Start(estate)
+	if err != nil {
+		return nil, err
+	}
+	return heir, h.wait(heir)
 }
 
 // wait waits until the heir serves. When the server is told to end meanwhile,

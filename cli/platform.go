@@ -47,7 +47,7 @@ It listens on this machine only, and every user of it may give orders. With --ho
 		}
 		return p.runPlatform(o)
 	}
-	cmd.AddCommand(newPlatformStop(p))
+	cmd.AddCommand(newPlatformStop(p), newPlatformUpgrade(p))
 	return cmd
 }
 

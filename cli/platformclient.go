@@ -67,14 +67,10 @@ func (p *Process) serverNamed(f *platformFlags) string {
 // ownPlatform is the platform that this user runs, or errNoPlatform.
 func (p *Process) ownPlatform(ctx context.Context) (*api.Client, localPlatform, error) {
 	var about localPlatform
-	socket, err := p.platformSocket()
+	transport, err := p.ownersTransport()
 	if err != nil {
 		return nil, about, err
 	}
-	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "unix", socket)
-	}
-	transport := &http.Transport{DisableKeepAlives: true, DialContext: dial}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://localhost"+aboutPath, http.NoBody)
 	if err != nil {
 		return nil, about, err
@@ -84,12 +80,24 @@ func (p *Process) ownPlatform(ctx context.Context) (*api.Client, localPlatform, 
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ECONNREFUSED):
 		return nil, about, errNoPlatform
 	case err != nil:
-		return nil, about, fmt.Errorf("reach the platform at %s: %w", socket, err)
+		return nil, about, fmt.Errorf("reach the platform: %w", err)
 	}
 	defer res.Body.Close()
 	if err := json.NewDecoder(res.Body).Decode(&about); err != nil {
-		return nil, about, fmt.Errorf("read what the platform at %s says of itself: %w", socket, err)
+		return nil, about, fmt.Errorf("read what the platform says of itself: %w", err)
 	}
-	client, err := api.NewClientOver(about.URL, dial)
+	client, err := api.NewClientOver(about.URL, transport.DialContext)
 	return client, about, err
+}
+
+// ownersTransport reaches the platform that this user runs.
+func (p *Process) ownersTransport() (*http.Transport, error) {
+	socket, err := p.platformSocket()
+	if err != nil {
+		return nil, err
+	}
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "unix", socket)
+	}
+	return &http.Transport{DisableKeepAlives: true, DialContext: dial}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -47,6 +48,10 @@ func (s *platformServer) about() localPlatform {
 
 // ownersDoor serves the API on that socket.
 type ownersDoor struct {
+	path    string
+	fresh   string // until it is open
+	opened  bool
+	left    bool // it is another process's now
 	ln      net.Listener
 	http    *http.Server
 	serving sync.WaitGroup
@@ -60,10 +65,12 @@ func (s *platformServer) openDoor(api http.Handler) (*ownersDoor, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+	// Under another name first: a predecessor is found there until we open.
+	fresh := fmt.Sprintf("%s.%d", path, os.Getpid())
+	if err := os.Remove(fresh); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	ln, err := control.ListenPrivate(path, doorConns)
+	ln, err := control.ListenPrivate(fresh, doorConns)
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +79,13 @@ func (s *platformServer) openDoor(api http.Handler) (*ownersDoor, error) {
 		w.Header().Set("Content-Type", "application/json")
 		json.NewEncoder(w).Encode(s.about()) // to somebody who left, at worst
 	})
+	mux.HandleFunc("POST "+upgradePath, s.upgradeOrdered)
 	mux.Handle("/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Header.Set("X-Forwarded-For", "127.0.0.1") // the peer, as lb would tell it
 		api.ServeHTTP(w, r)
 	}))
 	return &ownersDoor{
-		ln: ln, http: &http.Server{Handler: mux, ReadHeaderTimeout: s.config.HeaderTimeout},
+		path: path, fresh: fresh, ln: ln, http: &http.Server{Handler: mux, ReadHeaderTimeout: s.config.HeaderTimeout},
 		failed: func(err error) {
 			s.logger.Error("the platform's socket failed; commands need --server and a token until it is restarted", "err", err)
 		},
@@ -86,12 +94,20 @@ func (s *platformServer) openDoor(api http.Handler) (*ownersDoor, error) {
 
 // open serves in a goroutine that ends with close.
 func (d *ownersDoor) open() {
+	if err := os.Rename(d.fresh, d.path); err != nil {
+		d.failed(err)
+		return
+	}
+	d.opened = true
 	d.serving.Go(func() {
 		if err := d.http.Serve(d.ln); !errors.Is(err, http.ErrServerClosed) {
 			d.failed(err)
 		}
 	})
 }
+
+// leave leaves the place where it is found to another process, which has taken it.
+func (d *ownersDoor) leave() { d.left = true }
 
 // close ends it; answers under way have a moment.
 func (d *ownersDoor) close() error {
@@ -105,5 +121,8 @@ func (d *ownersDoor) close() error {
 		err = errors.Join(err, cerr)
 	}
 	d.serving.Wait()
+	if d.opened && !d.left {
+		err = errors.Join(err, os.Remove(d.path))
+	}
 	return err
 }

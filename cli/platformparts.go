@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -25,12 +26,8 @@ import (
 
 // preparePlatform makes all parts, so that a taken port or a running twin is
 // told before anything starts. close undoes it; after an error it is done.
-func (p *Process) preparePlatform(o platformOptions) (s *platformServer, err error) {
-	from, p, err := p.receive()
-	if err != nil {
-		return nil, err
-	}
-	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1), passed: from.listeners}
+func (p *Process) preparePlatform(o platformOptions, from received) (s *platformServer, err error) {
+	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1), from: from}
 	home, err := p.platformHome()
 	if err != nil {
 		return nil, err
@@ -85,7 +82,7 @@ func (s *platformServer) claim() error {
 	if err != nil {
 		return err
 	}
-	claim, err := paths.Claim(context.Background())
+	claim, paths, err := s.take(paths)
 	var running *control.RunningError
 	if errors.As(err, &running) {
 		return fmt.Errorf("a platform runs already (pid %d): stop it with \"rip-server platform stop\", or run beside it with a RIP_HOME and a RIP_RUNTIME_DIR of its own", running.PID)
@@ -93,15 +90,27 @@ func (s *platformServer) claim() error {
 	if err != nil {
 		return err
 	}
+	s.held, s.generation = claim, paths.Generation()
 	s.undo = append(s.undo, claim.Release)
 	return nil
+}
+
+// take claims paths, or inherits the claim of a predecessor.
+func (s *platformServer) take(paths control.Paths) (*control.Claim, control.Paths, error) {
+	if lock, ok := s.from.predecessor.Lock(platformName); ok {
+		return paths.Inherit(context.Background(), control.Inheritance{Lock: lock.File, Generation: lock.Generation})
+	}
+	claim, err := paths.Claim(context.Background())
+	return claim, paths, err
 }
 
 // listen opens the platform's port, if the service manager has not. It is where everything is found, so
 // another one is never taken instead.
 func (s *platformServer) listen() (err error) {
-	for _, lns := range s.passed {
-		s.listeners = append(s.listeners, lns...)
+	for name, lns := range s.from.listeners {
+		if !strings.HasPrefix(name, appPrefix) {
+			s.listeners = append(s.listeners, lns...)
+		}
 	}
 	if len(s.listeners) > 0 {
 		s.undo = append(s.undo, s.closeListeners)
@@ -128,8 +137,12 @@ func (s *platformServer) closeListeners() error {
 func (s *platformServer) openStore(home string) (err error) {
 	if s.ephemeral {
 		s.store = store.NewMemory()
-	} else if s.store, err = store.Open(filepath.Join(home, "state.db")); err != nil {
-		return err
+	} else {
+		s.movable, err = store.OpenMovable(func() (store.Store, error) { return store.Open(filepath.Join(home, "state.db")) })
+		if err != nil {
+			return err
+		}
+		s.store = s.movable
 	}
 	s.undo = append(s.undo, s.store.Close)
 	s.tokens = access.NewTokens(s.store)
@@ -169,8 +182,12 @@ func (s *platformServer) makeController() error {
 	s.controller, err = platform.New(platform.Options{
 		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.host,
 		Build: version(), Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
-		Certificates: s.appCertificates,
+		Certificates: s.appCertificates, Handed: s.from.handed(),
 	})
+	if err != nil {
+		return err
+	}
+	s.handover, err = s.newHandover()
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/lb"
 	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/access"
@@ -30,9 +31,14 @@ type platformServer struct {
 	notes   []string // about the port and tokens
 	begun   time.Time
 
-	passed     map[string][]net.Listener // sockets of the service manager
+	from       received
+	handover   *handover
+	heir       int // pid of the process that has taken over; 0: none
+	held       *control.Claim
+	generation int // of the claim
 	listeners  []net.Listener
 	store      store.Store
+	movable    *store.Movable // store, when it is a file
 	tokens     *access.Tokens
 	audit      *access.Audit
 	controller *platform.Controller
@@ -41,27 +47,46 @@ type platformServer struct {
 	server     *lb.Server
 	door       *ownersDoor
 	ordered    chan struct{} // a stop came over the API
+	upgrades   sync.WaitGroup
 	undo       []func() error
 }
 
 // runPlatform runs the platform until it is told to stop.
 func (p *Process) runPlatform(o platformOptions) error {
-	s, err := p.preparePlatform(o)
+	from, p, err := p.receive()
 	if err != nil {
 		return err
+	}
+	s, err := p.preparePlatform(o, from)
+	if err != nil {
+		return errors.Join(err, from.predecessor.Fail(err))
 	}
 	living, die := context.WithCancel(context.Background())
 	var keepers sync.WaitGroup // end with die
 	keepers.Go(func() { s.router.Follow(living, s.controller, s.logger) })
 	keepers.Go(func() { s.service.watch(living, func() { s.controller.Stats() }) })
-	if err = s.controller.Start(context.Background()); err == nil {
-		s.serve()
+	if err = s.begin(); err == nil {
 		s.awaitStop()
-		err = s.stop()
 	}
+	close(s.handover.stopping)
+	err = errors.Join(err, s.stop())
 	die()
 	keepers.Wait()
 	return errors.Join(err, s.close())
+}
+
+// begin starts the apps, and answers; who takes over does so when they serve.
+func (s *platformServer) begin() error {
+	err := s.controller.Start(context.Background())
+	if err == nil && s.from.predecessor != nil {
+		err = s.succeed()
+	}
+	if err != nil {
+		return errors.Join(err, s.from.predecessor.Fail(err))
+	}
+	s.serve()
+	s.succeeded()
+	return nil
 }
 
 // serve begins to answer, and says so.
@@ -74,19 +99,32 @@ func (s *platformServer) serve() {
 	s.service.tell(s.service.Ready("the platform is at " + s.url()))
 }
 
-// awaitStop waits for a signal or an order. SIGHUP means nothing to a platform:
-// apps are reloaded one by one.
+// awaitStop waits for a signal, an order, or an heir. SIGUSR2 upgrades, SIGHUP
+// means nothing to a platform: apps are reloaded one by one.
 func (s *platformServer) awaitStop() {
 	for {
 		select {
 		case <-s.ordered:
 			return
+		case s.heir = <-s.handover.done:
+			return
 		case sig := <-s.Signals:
-			if sig != syscall.SIGHUP && sig != syscall.SIGUSR2 {
+			switch sig {
+			case syscall.SIGHUP:
+				s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
+			case syscall.SIGUSR2:
+				s.upgrades.Go(s.upgradeSelf)
+			default:
 				return
 			}
-			s.logger.Info("this signal changes nothing here; rip-server reload <name> reloads an app", "signal", sig)
 		}
+	}
+}
+
+// upgradeSelf is the order that comes as a signal.
+func (s *platformServer) upgradeSelf() {
+	if err := s.handover.to(context.Background(), ""); err != nil {
+		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
 	}
 }
 
@@ -100,8 +138,12 @@ func (s *platformServer) order() {
 
 // stop drains the platform; a second signal ends that at once.
 func (s *platformServer) stop() error {
-	s.service.tell(s.service.Stopping())
-	s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	if s.heir != 0 {
+		s.logger.Info("handed over; what is in flight is answered here", "to", s.heir)
+	} else {
+		s.service.tell(s.service.Stopping())
+		s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	done := make(chan error, 1)
@@ -129,6 +171,10 @@ const politeness = time.Second
 
 // drain takes no new requests, lets those in flight be answered, and ends the apps.
 func (s *platformServer) drain(ctx context.Context) error {
+	if s.heir != 0 {
+		s.retire(ctx)
+	}
+	s.upgrades.Wait()
 	bounded, cancel := context.WithTimeout(ctx, s.config.DrainTimeout)
 	defer cancel()
 	s.own.EndStreams()

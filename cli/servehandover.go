@@ -32,13 +32,8 @@ func (s *server) newHandover() (*handover, error) {
 func (s *server) estate() takeover.Estate {
 	from := s.app.Inheritance()
 	e := takeover.Estate{
-		Listeners: map[string][]net.Listener{},
+		Listeners: s.app.Listeners(),
 		Locks:     map[string]takeover.Lock{claimName: {File: from.Lock, Generation: from.Generation}},
-	}
-	for name, lns := range map[string][]net.Listener{"http": s.ports.http, "https": s.ports.https} {
-		if lns != nil {
-			e.Listeners[name] = lns
-		}
 	}
 	if ln := s.app.MetricsListener(); ln != nil {
 		e.Listeners[metricsName] = []net.Listener{ln}

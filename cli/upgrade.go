@@ -41,15 +41,9 @@ It has the command line and environment of the old one, so a number of workers t
 }
 
 func (p *Process) upgrade(ctx context.Context, args []string, binary string, asJSON bool) error {
-	if binary != "" {
-		found, err := exec.LookPath(binary)
-		if err == nil {
-			found, err = filepath.Abs(found)
-		}
-		if err != nil {
-			return usagef("--binary: %w", err)
-		}
-		binary = found
+	binary, err := programNamed(binary)
+	if err != nil {
+		return err
 	}
 	target, err := p.target(ctx, args)
 	if err != nil {
@@ -73,6 +67,21 @@ func (p *Process) upgrade(ctx context.Context, args []string, binary string, asJ
 	_, err = fmt.Fprintf(p.Stdout, "upgraded %s in %s: rip-server %s (pid %d) has taken over from %s (pid %d)\n",
 		label(heir), seconds(done.Seconds), heir.Build, heir.PID, old.Build, old.PID)
 	return err
+}
+
+// programNamed is the absolute path of --binary, "" when there is none.
+func programNamed(binary string) (string, error) {
+	if binary == "" {
+		return "", nil
+	}
+	found, err := exec.LookPath(binary)
+	if err == nil {
+		found, err = filepath.Abs(found)
+	}
+	if err != nil {
+		return "", usagef("--binary: %w", err)
+	}
+	return found, nil
 }
 
 // heirOf is the server that has taken over from old; it serves already.

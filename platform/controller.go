@@ -48,6 +48,9 @@ type Options struct {
 	// Certificates are those that an app is served with over HTTPS. Default:
 	// none, and HTTPS is refused.
 	Certificates func(*config.Config, *slog.Logger) (appserver.Certificates, error)
+	// Handed is what the controller that this one replaces has handed over, by
+	// app. Default: it replaces none.
+	Handed map[string]Handed
 	// Build is the version of this program.
 	Build  string
 	Logger *slog.Logger
@@ -79,6 +82,8 @@ type Controller struct {
 
 	mu   sync.Mutex
 	apps map[string]*actor
+	// taken are the apps that have what was handed over of them.
+	taken map[string]bool
 }
 
 // New returns a controller that has read nothing yet.
@@ -91,7 +96,7 @@ func New(opts Options) (*Controller, error) {
 	c := &Controller{
 		opts: opts, environ: workersEnviron(opts.Environ), ports: &portBook{owners: map[int]string{}},
 		events: newEventLog(time.Now()), routes: newRouteBell(), started: time.Now(),
-		quit: make(chan struct{}), apps: map[string]*actor{},
+		quit: make(chan struct{}), apps: map[string]*actor{}, taken: map[string]bool{},
 	}
 	c.runtimes = newRuntimes(c.environ, opts.Program, opts.Logger)
 	if opts.Root != "" {

@@ -48,7 +48,7 @@ func (a *actor) build(ctx context.Context, p *prepared) (*appserver.App, error) 
 	if err != nil {
 		return nil, err
 	}
-	lns, err := listen(p.Config)
+	lns, err := a.ports(p.Config, &opts)
 	if err != nil {
 		return nil, err
 	}
