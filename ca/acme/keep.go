@@ -7,8 +7,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"github.com/caddyserver/certmagic"
 )
 
 const (
@@ -72,7 +70,7 @@ func (k *Keeper) keep(ctx context.Context, domain string, loaded func()) {
 	}
 	if err != nil && ctx.Err() == nil {
 		k.logger.Error("the certificate that is kept cannot be used", "name", domain, "err", err,
-			"mend", "remove it from "+k.config.Storage.(*certmagic.FileStorage).Path+" and reload")
+			"mend", "remove it from the folder "+folder+" in RIP_HOME and reload")
 	}
 }
 

@@ -30,7 +30,7 @@ type Keeper struct {
 	domains []string
 	home    ca.Home
 	logger  *slog.Logger
-	issuer  certmagic.ACMEIssuer // a template until Start
+	asked   certmagic.ACMEIssuer // a template until Start
 	terms   string               // of service
 	every   time.Duration        // CheckEvery
 	renew   float64              // Renew
@@ -44,7 +44,7 @@ type Keeper struct {
 	wg      sync.WaitGroup // attempts
 }
 
-// New checks options. Nothing is asked of anybody yet.
+// New checks options. Nothing is issuer of anybody yet.
 func New(o Options) (*Keeper, error) {
 	authority, err := authorityOf(o.Authority)
 	if err != nil {
@@ -56,14 +56,14 @@ func New(o Options) (*Keeper, error) {
 		renew: cmp.Or(o.Renew, certmagic.DefaultRenewalWindowRatio),
 	}
 	k.terms = cmp.Or(authority.terms, "named in "+authority.directory)
-	k.issuer = certmagic.ACMEIssuer{
+	k.asked = certmagic.ACMEIssuer{
 		CA: authority.directory, TestCA: authority.trial, Email: o.Email, Agreed: true,
 		Logger: zapTo(o.Logger), DisableDistributedSolvers: true,
 	}
-	if k.issuer.TrustedRoots, err = readRoots(o.Roots); err != nil {
+	if k.asked.TrustedRoots, err = readRoots(o.Roots); err != nil {
 		return nil, err
 	}
-	k.issuer.ExternalAccount, err = readAccount(o.Account)
+	k.asked.ExternalAccount, err = readAccount(o.Account)
 	return k, err
 }
 
@@ -88,11 +88,11 @@ func (k *Keeper) Start(at Entrance) error {
 		OCSP:    certmagic.OCSPConfig{HTTPProxy: http.ProxyFromEnvironment},
 		OnEvent: k.event, Logger: logger,
 	})
-	issuer := k.issuer
-	issuer.ListenHost, issuer.AltHTTPPort, issuer.AltTLSALPNPort = at.Host, at.HTTPPort, at.HTTPSPort
-	issuer.NewAccountFunc = k.registers
-	issuer.DisableHTTPChallenge, issuer.DisableTLSALPNChallenge = at.HTTPPort == 0, at.HTTPSPort == 0
-	k.config.Issuers = []certmagic.Issuer{certmagic.NewACMEIssuer(k.config, issuer)}
+	asked := k.asked
+	asked.ListenHost, asked.AltHTTPPort, asked.AltTLSALPNPort = at.Host, at.HTTPPort, at.HTTPSPort
+	asked.DisableHTTPChallenge, asked.DisableTLSALPNChallenge = at.HTTPPort == 0, at.HTTPSPort == 0
+	asked.NewAccountFunc = k.registers
+	k.config.Issuers = []certmagic.Issuer{issuer{certmagic.NewACMEIssuer(k.config, asked)}}
 	config.Store(k.config)
 	k.begin()
 	return nil

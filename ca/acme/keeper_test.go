@@ -2,7 +2,6 @@ package acme
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -24,11 +23,12 @@ func TestCertificatesAreGotByEitherProof(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			shop, www := unique("shop"), unique("www")
 			s := newSite(t)
 			p := testkit.StartPebble(t, s.ports())
-			s.serve(s.by(p, "shop.example.com", "www.example.com"), only)
-			s.gets("shop.example.com", p.Roots())
-			s.gets("www.example.com", p.Roots())
+			s.serve(s.by(p, shop, www), only)
+			s.gets(shop, p.Roots())
+			s.gets(www, p.Roots())
 			if missing := s.keeper.Missing(); len(missing) > 0 {
 				t.Errorf("%v are missing", missing)
 			}
@@ -40,8 +40,7 @@ func TestCertificatesAreGotByEitherProof(t *testing.T) {
 // clients shake hands without a pause.
 func TestCertificatesAreRenewedUnderLoadWithoutAFailedHandshake(t *testing.T) {
 	t.Parallel()
-	// certmagic remembers failed renewals by name, for all of the process.
-	name := fmt.Sprintf("shop%d.example.com", time.Now().UnixNano())
+	name := unique("shop")
 	s := newSite(t)
 	ports := s.ports()
 	ports.Lifetime = time.Minute
@@ -78,35 +77,36 @@ func TestCertificatesAreRenewedUnderLoadWithoutAFailedHandshake(t *testing.T) {
 
 func TestCertificateOnDiskIsServedWhileTheAuthorityIsDown(t *testing.T) {
 	t.Parallel()
-	first := newSite(t)
-	p := testkit.StartPebble(t, first.ports())
-	first.serve(first.by(p, "shop.example.com"))
-	first.gets("shop.example.com", p.Roots())
+	shop, fresh := unique("shop"), unique("new")
+	s := newSite(t)
+	p := testkit.StartPebble(t, s.ports())
+	s.serve(s.by(p, shop))
 	roots := p.Roots()
+	s.gets(shop, roots)
 	p.Stop()
-	again := newSite(t)
-	again.home = first.home
-	again.serve(again.by(p, "shop.example.com", "new.example.com"))
-	if again.shows("shop.example.com") == nil {
+	s = s.again()
+	s.serve(s.by(p, shop, fresh))
+	if s.shows(shop) == nil {
 		t.Fatal("the certificate is not served from the start")
 	}
-	again.gets("shop.example.com", roots)
-	testkit.Eventually(t, "the reason", func() bool { return again.log.Contains("the authority cannot be reached from here") })
-	if missing := again.keeper.Missing(); len(missing) != 1 || missing[0] != "new.example.com" {
+	s.gets(shop, roots)
+	testkit.Eventually(t, "the reason", func() bool { return s.log.Contains("the authority cannot be reached from here") })
+	if missing := s.keeper.Missing(); len(missing) != 1 || missing[0] != fresh {
 		t.Errorf("%v are missing", missing)
 	}
 }
 
 func TestServersThatShareStateGetOneCertificate(t *testing.T) {
 	t.Parallel()
+	shared := unique("shared")
 	one := newSite(t)
 	p := testkit.StartPebble(t, one.ports())
 	two := newSite(t)
 	two.home = one.home
-	one.serve(one.by(p, "shared.example.com"))
-	two.serve(two.by(p, "shared.example.com"))
-	first := one.gets("shared.example.com", p.Roots()).PeerCertificates[0]
-	second := two.gets("shared.example.com", p.Roots()).PeerCertificates[0]
+	one.serve(one.by(p, shared))
+	two.serve(two.by(p, shared))
+	first := one.gets(shared, p.Roots()).PeerCertificates[0]
+	second := two.gets(shared, p.Roots()).PeerCertificates[0]
 	if !first.Equal(second) {
 		t.Error("each has its own")
 	}
@@ -114,16 +114,17 @@ func TestServersThatShareStateGetOneCertificate(t *testing.T) {
 
 func TestOneWrongNameKeepsNoOtherFromItsCertificate(t *testing.T) {
 	t.Parallel()
+	shop := unique("shop")
 	s := newSite(t)
 	p := testkit.StartPebble(t, s.ports())
 	wrong := "shop." + testkit.Nowhere
-	s.serve(s.by(p, "shop.example.com", wrong))
-	s.gets("shop.example.com", p.Roots())
+	s.serve(s.by(p, shop, wrong))
+	s.gets(shop, p.Roots())
 	testkit.Eventually(t, "what to do", func() bool {
 		return s.log.Contains(wrong + " must be reached from outside on port 80 or 443")
 	})
 	// Who asks for it gets the first one, as any name that we do not know.
-	if state := s.shows(wrong); state == nil || state.PeerCertificates[0].DNSNames[0] != "shop.example.com" {
+	if state := s.shows(wrong); state == nil || state.PeerCertificates[0].DNSNames[0] != shop {
 		t.Errorf("%s gets %v", wrong, state)
 	}
 }
@@ -131,20 +132,21 @@ func TestOneWrongNameKeepsNoOtherFromItsCertificate(t *testing.T) {
 // After a failure the next attempt is a minute later: longer than this test.
 func TestReloadTriesAgainAtOnce(t *testing.T) {
 	t.Parallel()
+	shop := unique("shop")
 	s := newSite(t)
 	p := testkit.StartPebble(t, s.ports())
 	var mended atomic.Bool
-	o := s.by(p, "shop.example.com")
+	o := s.by(p, shop)
 	s.serve(o, func(k *Keeper, at *Entrance) { at.HTTPSPort = 0; s.closed = func() bool { return !mended.Load() } })
 	testkit.Eventually(t, "a failure", func() bool { return s.log.Contains("no certificate yet") })
-	if s.shows("shop.example.com") != nil {
+	if s.shows(shop) != nil {
 		t.Error("a certificate from nowhere")
 	}
 	mended.Store(true)
 	if err := s.keeper.Reload(); err != nil {
 		t.Fatal(err)
 	}
-	s.gets("shop.example.com", p.Roots())
+	s.gets(shop, p.Roots())
 	if err := s.keeper.Reload(); err != nil || strings.Count(s.log.String(), `msg="got a certificate"`) != 1 {
 		t.Errorf("reload gets another one, %v", err)
 	}
@@ -152,10 +154,11 @@ func TestReloadTriesAgainAtOnce(t *testing.T) {
 
 func TestNobodyElseCanReadKeysAndAccounts(t *testing.T) {
 	t.Parallel()
+	shop, www := unique("shop"), unique("www")
 	s := newSite(t)
 	p := testkit.StartPebble(t, s.ports())
-	s.serve(s.by(p, "shop.example.com"))
-	s.gets("shop.example.com", p.Roots())
+	s.serve(s.by(p, shop))
+	s.gets(shop, p.Roots())
 	dir, err := s.home.Dir(folder)
 	if err != nil {
 		t.Fatal(err)
@@ -177,10 +180,10 @@ func TestNobodyElseCanReadKeysAndAccounts(t *testing.T) {
 	if err != nil || keys != 2 { // of the certificate and of the account
 		t.Errorf("%d keys, %v", keys, err)
 	}
-	if chain, err := Stored(s.home, p.Directory, "shop.example.com"); err != nil || len(chain) != 2 || chain[0].DNSNames[0] != "shop.example.com" {
+	if chain, err := Stored(s.home, p.Directory, shop); err != nil || len(chain) != 2 || chain[0].DNSNames[0] != shop {
 		t.Errorf("stored: %v, %v", chain, err)
 	}
-	if _, err := Stored(s.home, p.Directory, "www.example.com"); !os.IsNotExist(err) {
+	if _, err := Stored(s.home, p.Directory, www); !os.IsNotExist(err) {
 		t.Errorf("not stored: %v", err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 // own words are passed on.
 func TestAuthorityThatHasHadEnoughIsLeftAlone(t *testing.T) {
 	t.Parallel()
+	shop := unique("shop")
 	s := newSite(t)
 	var orders atomic.Int64
 	var server *httptest.Server
@@ -36,7 +37,7 @@ func TestAuthorityThatHasHadEnoughIsLeftAlone(t *testing.T) {
 	t.Cleanup(server.Close)
 	root := filepath.Join(t.TempDir(), "root.pem")
 	testkit.WriteFile(t, root, string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})))
-	s.serve(Options{Domains: []string{"shop.example.com"}, Authority: server.URL + "/dir", Roots: []string{root}, Home: s.home, Logger: testLogger(&s.log)})
+	s.serve(Options{Domains: []string{shop}, Authority: server.URL + "/dir", Roots: []string{root}, Home: s.home, Logger: testLogger(&s.log)})
 	testkit.Eventually(t, "its words", func() bool { return s.log.Contains(`err="too many registrations, retry after 03:00"`) })
 	if !s.log.Contains("--acme-ca=letsencrypt-staging") || !s.log.Contains("retrying_in=1m") {
 		t.Error("the log does not say what to do, or when the next attempt is")

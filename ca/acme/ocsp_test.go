@@ -18,6 +18,7 @@ import (
 // A responder of the authority's own says that every certificate is good.
 func TestResponseOfTheAuthoritysResponderIsStapled(t *testing.T) {
 	t.Parallel()
+	shop := unique("shop")
 	s := newSite(t)
 	var p *testkit.Pebble
 	responder := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -40,8 +41,8 @@ func TestResponseOfTheAuthoritysResponderIsStapled(t *testing.T) {
 	ports := s.ports()
 	ports.OCSP = responder.URL
 	p = testkit.StartPebble(t, ports)
-	s.serve(s.by(p, "shop.example.com"))
-	state := s.gets("shop.example.com", p.Roots())
+	s.serve(s.by(p, shop))
+	state := s.gets(shop, p.Roots())
 	issuer, _ := intermediate(t, p)
 	if answer, err := ocsp.ParseResponseForCert(state.OCSPResponse, state.PeerCertificates[0], issuer); err != nil || answer.Status != ocsp.Good {
 		t.Errorf("%d bytes are stapled: %v", len(state.OCSPResponse), err)

@@ -32,17 +32,18 @@ func account(t *testing.T, text string, mode os.FileMode) string {
 
 func TestExternalAccountIsShownToAnAuthorityThatWantsIt(t *testing.T) {
 	t.Parallel()
+	shop := unique("shop")
 	s := newSite(t)
 	ports := s.ports()
 	ports.Account = [2]string{"kid-1", hmacKey}
 	p := testkit.StartPebble(t, ports)
-	o := s.by(p, "shop.example.com")
+	o := s.by(p, shop)
 	o.Account = account(t, "kid-1\n"+hmacKey+"\n", 0o600)
 	s.serve(o)
-	s.gets("shop.example.com", p.Roots())
+	s.gets(shop, p.Roots())
 
 	without := newSite(t)
-	without.serve(without.by(p, "shop.example.com"))
+	without.serve(without.by(p, shop))
 	testkit.Eventually(t, "what to do", func() bool { return without.log.Contains("--acme-account=file") })
 }
 

@@ -3,11 +3,14 @@ package acme
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,23 +27,36 @@ type site struct {
 	home          ca.Home
 	log           testkit.Buffer
 	closed        func() bool // HTTP is not answered; nil: it is
+	end           func()      // of what serve has begun
 }
 
 // newSite opens the ports; serve answers there.
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{T: t}
-	for _, ln := range []*net.Listener{&s.plain, &s.secure} {
-		var err error
-		if *ln, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-			t.Fatal(err)
-		}
+	home, err := ca.HomeOf([]string{"RIP_HOME=" + filepath.Join(t.TempDir(), "home")})
+	if err != nil {
+		t.Fatal(err)
 	}
-	var err error
-	if s.home, err = ca.HomeOf([]string{"RIP_HOME=" + filepath.Join(t.TempDir(), "home")}); err != nil {
+	return openSite(t, home, "127.0.0.1:0", "127.0.0.1:0")
+}
+
+func openSite(t *testing.T, home ca.Home, plain, secure string) *site {
+	t.Helper()
+	s := &site{T: t, home: home, end: func() {}}
+	var errs [2]error
+	s.plain, errs[0] = net.Listen("tcp", plain)
+	s.secure, errs[1] = net.Listen("tcp", secure)
+	if err := errors.Join(errs[:]...); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// again is the same site after its server has ended: its ports and its state.
+func (s *site) again() *site {
+	s.Helper()
+	s.end()
+	return openSite(s.T, s.home, s.plain.Addr().String(), s.secure.Addr().String())
 }
 
 func (s *site) ports() testkit.PebbleOptions {
@@ -79,10 +95,13 @@ func (s *site) serve(o Options, change ...func(*Keeper, *Entrance)) {
 	secure := &http.Server{Handler: http.HandlerFunc(s.answer), ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
 	go plain.Serve(s.plain) // both end with Close
 	go secure.Serve(tls.NewListener(s.secure, &tls.Config{GetCertificate: s.keeper.GetCertificate, NextProtos: []string{"http/1.1", "acme-tls/1"}}))
-	s.Cleanup(func() {
+	s.end = sync.OnceFunc(func() {
 		s.keeper.Stop()
 		plain.Close()
 		secure.Close()
+	})
+	s.Cleanup(func() {
+		s.end()
 		if s.Failed() {
 			s.Logf("the log:\n%s", s.log.String())
 		}
@@ -132,4 +151,10 @@ func (s *site) gets(name string, roots *x509.CertPool) *tls.ConnectionState {
 		s.Fatal(err)
 	}
 	return state
+}
+
+// unique is a name that no other test uses: certmagic keeps proofs under way,
+// and renewals that failed, by name for all of the process.
+func unique(label string) string {
+	return fmt.Sprintf("%s%d.example.com", label, time.Now().UnixNano())
 }
