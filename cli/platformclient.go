@@ -67,6 +67,8 @@ func (p *Process) serverNamed(f *platformFlags) string {
 // ownPlatform is the platform that this user runs, or errNoPlatform.
 func (p *Process) ownPlatform(ctx context.Context) (*api.Client, localPlatform, error) {
 	var about localPlatform
+	ctx, cancel := context.WithTimeout(ctx, answerPatience)
+	defer cancel()
 	transport, err := p.ownersTransport()
 	if err != nil {
 		return nil, about, err

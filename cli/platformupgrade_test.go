@@ -109,6 +109,9 @@ func (m *many) upgraded() int {
 }
 
 func TestAnUpgradeOfThePlatformUnderLoadLosesNoRequest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long story: three platforms, one after the other, under load")
+	}
 	m := startPlatform(t)
 	own := m.deploy("shop")
 	m.deploy("blog")

@@ -95,6 +95,9 @@ func (a *alone) only(pid int) control.Status {
 }
 
 func TestAnUpgradeUnderLoadLosesNoRequest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long story: three servers, one after the other, under load")
+	}
 	a := serveAlone(t)
 	load := testkit.Load{Addr: a.addr, Clients: 4, Pause: time.Millisecond}.Start(t)
 	// Each of these comes on a connection of its own, so that every moment of
