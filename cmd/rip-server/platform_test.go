@@ -220,6 +220,33 @@ func (l *appLife) changes() {
 	l.page.Press("Save")
 	l.page.Says(".toast", "The settings of shop are saved")
 	l.page.Says(".addresses", "http://shop.test")
+	l.page.Fill("idleStop", "1h")
+	l.elsewhere(`{"idleStop": "10m"}`)
+	l.page.Says("form .banner", "was changed since")
+	l.page.Press("Save")
+	l.page.Says("form .wrong", "changed")
+	l.page.Press("Show it as it is now")
+	l.page.Gone("form .banner")
+	if shown := chromium.Eval[string](l.page, `document.querySelector("[name=idleStop]").value`); shown != "10m" {
+		l.Errorf("idleStop is shown as %q, want what was set elsewhere, 10m", shown)
+	}
+}
+
+// elsewhere changes the app's settings as somebody else would.
+func (l *appLife) elsewhere(settings string) {
+	request, err := http.NewRequest("PATCH", l.url+"api/apps/shop", strings.NewReader(settings))
+	if err != nil {
+		l.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		l.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != 200 {
+		l.Errorf("change of the settings elsewhere: %s", response.Status)
+	}
 }
 
 func (l *appLife) ends() {
