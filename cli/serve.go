@@ -6,7 +6,6 @@ import (
 	"io"
 	"log/slog"
 	"sync"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,6 @@ import (
 	"github.com/rip-server/rip-server/ca/acme"
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
-	"github.com/rip-server/rip-server/manager"
 	"github.com/rip-server/rip-server/runtime"
 )
 
@@ -113,14 +111,7 @@ func (p *Process) prepare(a *app, from received) (*server, error) {
 	if s.handover, err = s.newHandover(); err != nil {
 		return nil, err
 	}
-	opts := appserver.Options{
-		Config: a.Config, Entry: a.entry, Runtime: rt, Paths: paths, Build: version(),
-		Environ: p.Environ, Logger: s.logger, Output: &lockedWriter{w: p.Stdout}, Color: p.color(p.Stdout),
-		StopRequested: s.order, Upgrade: s.handover.to, MetricsListener: from.metrics(),
-	}
-	if lock, ok := from.predecessor.Lock(claimName); ok {
-		opts.Inherit = &control.Inheritance{Lock: lock.File, Generation: lock.Generation}
-	}
+	opts := s.options(a, paths)
 	if err := s.secure(&opts); err != nil {
 		return nil, err
 	}
@@ -145,109 +136,17 @@ func (p *Process) prepare(a *app, from received) (*server, error) {
 	return s, nil
 }
 
-// begin starts the app. Who takes over accepts connections only when its
-// workers are up: until then they are the predecessor's.
-func (s *server) begin() error {
-	if s.from.predecessor == nil {
-		s.ports.serve(s.app, s.config.Host)
-		return s.app.Start()
+// options are what the app is made of, certificates aside.
+func (s *server) options(a *app, paths control.Paths) appserver.Options {
+	opts := appserver.Options{
+		Config: a.Config, Entry: a.entry, Runtime: s.runtime, Paths: paths, Build: version(),
+		Environ: s.Environ, Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
+		StopRequested: s.order, Upgrade: s.handover.to, MetricsListener: s.from.metrics(),
 	}
-	if err := s.app.Start(); err != nil {
-		return err
+	if lock, ok := s.from.predecessor.Lock(claimName); ok {
+		opts.Inherit = &control.Inheritance{Lock: lock.File, Generation: lock.Generation}
 	}
-	if err := s.app.Ready(context.Background()); err != nil {
-		return err
-	}
-	s.ports.serve(s.app, s.config.Host)
-	s.app.Succeed()
-	if err := s.from.predecessor.Ready(); err != nil {
-		s.logger.Warn("the server that hands over is gone; this one serves", "err", err)
-	}
-	return nil
-}
-
-// order notes that a stop was asked for.
-func (s *server) order() {
-	select {
-	case s.ordered <- struct{}{}:
-	default: // it was already
-	}
-}
-
-// awaitStop waits for a signal, an order, or an heir. SIGHUP reloads, SIGUSR2
-// upgrades.
-func (s *server) awaitStop() {
-	for {
-		select {
-		case <-s.ordered:
-			return
-		case s.heir = <-s.handover.done:
-			return
-		case sig := <-s.Signals:
-			switch sig {
-			case syscall.SIGHUP:
-				s.reloads.Go(s.reload)
-			case syscall.SIGUSR2:
-				s.reloads.Go(s.upgradeSelf)
-			default:
-				return
-			}
-		}
-	}
-}
-
-// upgradeSelf is the order that comes as a signal.
-func (s *server) upgradeSelf() {
-	if err := s.handover.to(context.Background(), ""); err != nil {
-		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
-	}
-}
-
-// reload runs beside awaitStop, so that a stop need not wait for it; stopping
-// ends it.
-func (s *server) reload() {
-	done := s.service.reloading()
-	defer func() { done(s.summary()) }()
-	if err := s.app.Reload(context.Background()); err != nil && !errors.Is(err, manager.ErrStopped) {
-		s.logger.Error("reload on SIGHUP failed", "err", err)
-	}
-}
-
-// stop drains the app; a second signal ends that at once.
-func (s *server) stop() error {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { // ends with the app, which a second signal hastens
-		if s.heir != 0 {
-			s.app.Retire(ctx)
-		}
-		err := s.app.Stop(ctx)
-		s.reloads.Wait()
-		s.stopKeeper()
-		done <- err
-	}()
-	if s.heir != 0 {
-		s.logger.Info("handed over; what is in flight is answered here", "to", s.heir)
-	} else {
-		s.service.tell(s.service.Stopping())
-		s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
-	}
-	for {
-		select {
-		case err := <-done:
-			return err
-		case sig := <-s.Signals:
-			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
-				continue
-			}
-			cancel()
-			if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
-				return err
-			}
-			return errors.New("stopped at once: requests in flight were cut off")
-		}
-	}
+	return opts
 }
 
 // lockedWriter lets access log and worker output share a writer.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
@@ -39,4 +40,32 @@ func (s *server) estate() takeover.Estate {
 		e.Listeners[metricsName] = []net.Listener{ln}
 	}
 	return e
+}
+
+// begin starts the app. Who takes over accepts connections only when its
+// workers are up: until then they are the predecessor's.
+func (s *server) begin() error {
+	if s.from.predecessor == nil {
+		s.ports.serve(s.app, s.config.Host)
+		return s.app.Start()
+	}
+	if err := s.app.Start(); err != nil {
+		return err
+	}
+	if err := s.app.Ready(context.Background()); err != nil {
+		return err
+	}
+	s.ports.serve(s.app, s.config.Host)
+	s.app.Succeed()
+	if err := s.from.predecessor.Ready(); err != nil {
+		s.logger.Warn("the server that hands over is gone; this one serves", "err", err)
+	}
+	return nil
+}
+
+// upgradeSelf is the order that comes as a signal.
+func (s *server) upgradeSelf() {
+	if err := s.handover.to(context.Background(), ""); err != nil {
+		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
+	}
 }

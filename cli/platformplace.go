@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/lb"
+)
+
+// platformHome is the directory that the platform keeps its things in, and
+// which nobody else may enter.
+func (p *Process) platformHome() (string, error) {
+	home := p.getenv("RIP_HOME")
+	if home == "" {
+		users, err := p.home()
+		if err != nil {
+			return "", fmt.Errorf("%w and neither has the platform; set RIP_HOME to a directory of your own", err)
+		}
+		home = filepath.Join(users, ".rip-server")
+	}
+	home, err := filepath.Abs(home)
+	if err != nil {
+		return "", fmt.Errorf("RIP_HOME: %w", err)
+	}
+	if err := os.MkdirAll(home, 0o700); err != nil {
+		return "", fmt.Errorf("make the platform's directory: %w", err)
+	}
+	home = filepath.Join(home, "platform")
+	return home, control.EnsureDir(home)
+}
+
+// claim makes sure that this user runs no other platform with the same sockets.
+func (s *platformServer) claim() error {
+	paths, err := s.platformPaths()
+	if err != nil {
+		return err
+	}
+	claim, paths, err := s.take(paths)
+	var running *control.RunningError
+	if errors.As(err, &running) {
+		return fmt.Errorf("a platform runs already (pid %d): stop it with \"rip-server platform stop\", or run beside it with a RIP_HOME and a RIP_RUNTIME_DIR of its own", running.PID)
+	}
+	if err != nil {
+		return err
+	}
+	s.held, s.generation = claim, paths.Generation()
+	s.undo = append(s.undo, claim.Release)
+	return nil
+}
+
+// take claims paths, or inherits the claim of a predecessor.
+func (s *platformServer) take(paths control.Paths) (*control.Claim, control.Paths, error) {
+	if lock, ok := s.from.predecessor.Lock(platformName); ok {
+		return paths.Inherit(context.Background(), control.Inheritance{Lock: lock.File, Generation: lock.Generation})
+	}
+	claim, err := paths.Claim(context.Background())
+	return claim, paths, err
+}
+
+// listen opens the platform's port, if the service manager has not. It is where everything is found, so
+// another one is never taken instead.
+func (s *platformServer) listen() (err error) {
+	for name, lns := range s.from.listeners {
+		if !strings.HasPrefix(name, appPrefix) {
+			s.listeners = append(s.listeners, lns...)
+		}
+	}
+	if len(s.listeners) > 0 {
+		s.undo = append(s.undo, s.closeListeners)
+		return onlyTCP(s.listeners)
+	}
+	if s.listeners, err = lb.Listen(s.host, s.port, 1); err == nil {
+		s.undo = append(s.undo, s.closeListeners)
+		return nil
+	}
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("port %d is taken by %s: stop it, or choose another port: rip-server platform %d", s.port, holder(s.port), s.port+1)
+	}
+	return listenError(err, s.port)
+}
+
+// closeListeners closes those that were never served; the others are closed.
+func (s *platformServer) closeListeners() error {
+	for _, ln := range s.listeners {
+		ln.Close()
+	}
+	return nil
+}
