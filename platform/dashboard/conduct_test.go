@@ -72,3 +72,19 @@ func TestEveryStopOfTheKeyboardIsSeen(t *testing.T) {
 		t.Errorf("%d rows after / and bill, want billing alone", rows)
 	}
 }
+
+func TestNothingMovesUnlessSomethingIsUnderWay(t *testing.T) {
+	platform := newFakePlatform(t, someApps()...)
+	page := chromium.Start(t)
+	moving := func(path, selector, says string) int {
+		page.Open(platform.URL + path)
+		page.Says(selector, says)
+		return chromium.Eval[int](page, `document.getAnimations().filter(a => a.effect.getTiming().iterations === Infinity).length`)
+	}
+	if n := moving("/platform/apps/shop", ".status", "running"); n != 0 {
+		t.Errorf("%d things move on the page of an app that just runs", n)
+	}
+	if n := moving("/platform/apps/search", ".status", "starting"); n != 1 {
+		t.Errorf("%d things move on the page of an app that starts, want its dot", n)
+	}
+}
