@@ -165,7 +165,7 @@ func TestHeadFarBeyondTheLimitEndsTheConnection(t *testing.T) {
 }
 
 // outcome is the status of a request, or "reset".
-func (c *h2Raw) outcome(fields ...string) (got string) {
+func (c *h2Raw) outcome(fields ...string) string {
 	c.t.Helper()
 	head := c.head(fields...)
 	id := c.nextID
@@ -177,16 +177,11 @@ func (c *h2Raw) outcome(fields ...string) (got string) {
 		piece = head[:min(len(head), most)]
 		c.ok(c.fr.WriteContinuation(id, len(piece) == len(head), piece))
 	}
-	c.until("an outcome", func(f http2.Frame) bool {
-		switch f := f.(type) {
-		case *http2.MetaHeadersFrame:
-			got = f.PseudoValue("status")
-		case *http2.RSTStreamFrame:
-			got = "reset"
-		}
-		return got != "" && f.Header().StreamID == id
-	})
-	return got
+	seen := c.wait(id, "an outcome", func(s *h2Seen) bool { return s.status != "" || s.reset != nil })
+	if seen.status == "" {
+		return "reset"
+	}
+	return seen.status
 }
 
 func TestAnswersOverHTTP2KeepTheirFields(t *testing.T) {

@@ -40,6 +40,8 @@ type h2Body struct {
 func newH2Body(s *h2Stream) *h2Body {
 	b := &h2Body{from: s.req.Body, since: time.Now()}
 	b.late = func() { s.unlessOver(func(rw h2Control) { rw.SetReadDeadline(longAgo) }) }
+	b.mu.Lock() // look waits for its timer
+	defer b.mu.Unlock()
 	b.timer = time.AfterFunc(rateGrace, b.look)
 	return b
 }

@@ -22,6 +22,15 @@ type h2Raw struct {
 	enc    *hpack.Encoder
 	block  bytes.Buffer
 	nextID uint32
+	seen   map[uint32]*h2Seen
+}
+
+// h2Seen is what has come on a stream.
+type h2Seen struct {
+	status string
+	body   strings.Builder
+	ended  bool
+	reset  *http2.ErrCode
 }
 
 // h2Dial has shaken hands and exchanged settings.
@@ -41,7 +50,7 @@ func h2Over(t testing.TB, nc net.Conn, trust *tls.Config, settings ...http2.Sett
 	trust.NextProtos = []string{"h2"}
 	secure := tls.Client(nc, trust)
 	secure.SetDeadline(time.Now().Add(20 * time.Second)) // a test that hangs fails
-	c := &h2Raw{t: t, nc: secure, fr: http2.NewFramer(secure, secure), nextID: 1}
+	c := &h2Raw{t: t, nc: secure, fr: http2.NewFramer(secure, secure), nextID: 1, seen: map[uint32]*h2Seen{}}
 	c.enc = hpack.NewEncoder(&c.block)
 	c.fr.ReadMetaHeaders = hpack.NewDecoder(4096, nil)
 	c.must(io.WriteString(secure, http2.ClientPreface))
@@ -107,51 +116,59 @@ func (c *h2Raw) until(what string, is func(http2.Frame) bool) {
 		if err != nil {
 			c.t.Fatalf("waiting for %s: %v", what, err)
 		}
+		c.note(f)
 		if is(f) {
 			return
 		}
 	}
 }
 
-// status waits for the head of the answer on that stream.
-func (c *h2Raw) status(id uint32) (status string) {
-	c.t.Helper()
-	c.until("an answer", func(f http2.Frame) bool {
-		head, ok := f.(*http2.MetaHeadersFrame)
-		if ok && head.StreamID == id {
-			status = head.PseudoValue("status")
-		}
-		return status != ""
-	})
-	return status
+// note keeps what has come, in whatever order streams are answered.
+func (c *h2Raw) note(f http2.Frame) {
+	s := c.on(f.Header().StreamID)
+	switch f := f.(type) {
+	case *http2.MetaHeadersFrame:
+		s.status, s.ended = f.PseudoValue("status"), f.StreamEnded()
+	case *http2.DataFrame:
+		s.body.Write(f.Data())
+		s.ended = f.StreamEnded()
+	case *http2.RSTStreamFrame:
+		s.reset = &f.ErrCode
+	}
 }
 
-// body reads the rest of the answer on that stream.
+func (c *h2Raw) on(id uint32) *h2Seen {
+	if c.seen[id] == nil {
+		c.seen[id] = &h2Seen{}
+	}
+	return c.seen[id]
+}
+
+// wait reads until what has come on that stream is enough.
+func (c *h2Raw) wait(id uint32, what string, enough func(*h2Seen) bool) *h2Seen {
+	c.t.Helper()
+	if s := c.on(id); !enough(s) {
+		c.until(what, func(http2.Frame) bool { return enough(s) })
+	}
+	return c.on(id)
+}
+
+// status waits for the head of the answer on that stream.
+func (c *h2Raw) status(id uint32) string {
+	c.t.Helper()
+	return c.wait(id, "an answer", func(s *h2Seen) bool { return s.status != "" }).status
+}
+
+// body waits for the whole answer on that stream.
 func (c *h2Raw) body(id uint32) string {
 	c.t.Helper()
-	var body strings.Builder
-	c.until("the end of an answer", func(f http2.Frame) bool {
-		data, ok := f.(*http2.DataFrame)
-		if !ok || data.StreamID != id {
-			return false
-		}
-		body.Write(data.Data())
-		return data.StreamEnded()
-	})
-	return body.String()
+	return c.wait(id, "the end of an answer", func(s *h2Seen) bool { return s.ended }).body.String()
 }
 
 // wasReset waits for the end of that stream before its time.
-func (c *h2Raw) wasReset(id uint32) (code http2.ErrCode) {
+func (c *h2Raw) wasReset(id uint32) http2.ErrCode {
 	c.t.Helper()
-	c.until("a reset", func(f http2.Frame) bool {
-		reset, ok := f.(*http2.RSTStreamFrame)
-		if ok && reset.StreamID == id {
-			code = reset.ErrCode
-		}
-		return ok && reset.StreamID == id
-	})
-	return code
+	return *c.wait(id, "a reset", func(s *h2Seen) bool { return s.reset != nil }).reset
 }
 
 // goneAway waits for the GOAWAY that ends the connection.
