@@ -13,65 +13,75 @@ import { EnvironField, PortFields, RouteFields } from "../parts/settingsfields.t
 
 /** Deploys a directory as a new app, or as a new version of the one to update. */
 export function DeployPage({ update }: { update: string }) {
-  const app = apps.value?.find((a) => a.name === update);
+  if (mayChange.value) return <DeployForm update={update} />;
+  return (
+    <Notice title="Your token may only look">
+      <p>Deploying wants one with the scope deploy or admin.</p>
+    </Notice>
+  );
+}
+
+function DeployForm({ update }: { update: string }) {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [checked, setChecked] = useState<Checked | null>(null);
   const [waits, wait] = useState(false);
-  if (!mayChange.value)
-    return (
-      <Notice title="Your token may only look">
-        <p>Deploying wants one with the scope deploy or admin.</p>
-      </Notice>
-    );
-
-  const check = async (form: HTMLFormElement) => {
-    const directory = valueOf(form, "directory");
-    const found = directory === "" ? null : await api.check(directory).catch((e: ApiError) => refused(directory, e));
-    setChecked(found);
-    const name = form.elements.namedItem("name") as HTMLInputElement | null;
-    if (found?.name && name?.value === "") name.value = found.name;
-  };
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
-    const form = e.target as HTMLFormElement;
     setWrong({});
     wait(true);
     try {
-      const made = await api.deploy(wanted(form, update));
-      await refresh();
-      tell("done", update ? `${made.name} has a new version.` : `${made.name} is deployed.`);
-      go(toApp(made.name));
+      await deploy(e.target as HTMLFormElement, update);
     } catch (error) {
       const { field = "", message } = error as ApiError;
       setWrong({ [field || "form"]: message });
-      wait(false);
     }
+    wait(false);
   };
   return (
     <form class="card" onSubmit={submit} noValidate>
       <h1>{update ? `Deploy a new version of ${update}` : "Deploy an app"}</h1>
-      <Field label="Directory" name="directory" wrong={wrong["directory"]} hint="On the machine of the platform, as an absolute path.">
-        {(d) => (
-          <input {...d} type="text" required autofocus spellcheck={false} placeholder="/srv/shop" defaultValue={app?.directory ?? ""} onChange={(e) => void check(e.currentTarget.form!)} />
-        )}
-      </Field>
+      <DirectoryField update={update} wrong={wrong["directory"]} onChange={(form) => void check(form).then(setChecked)} />
       <Found checked={checked} />
-      {!update && (
-        <div class="fields">
-          <Field label="Name" name="name" wrong={wrong["name"]} hint="Small letters, digits and hyphens. It is the app's host too.">
-            {(d) => <input {...d} type="text" required spellcheck={false} autocapitalize="none" placeholder="shop" />}
-          </Field>
-          <Field label="Workers" name="workers" wrong={wrong["workers"]} hint="Requests at one time; each worker serves one.">
-            {(d) => <input {...d} type="number" min={1} max={256} placeholder="3" />}
-          </Field>
-        </div>
-      )}
-      {!update && <More wrong={wrong} />}
+      {!update && <NewApp wrong={wrong} />}
       <Wrong text={wrong["form"]} />
       <button type="submit" class="button primary" aria-busy={waits || undefined}>
         {update ? "Deploy and take over" : "Deploy"}
       </button>
     </form>
+  );
+}
+
+interface DirectoryProps {
+  update: string;
+  wrong: string | undefined;
+  onChange: (form: HTMLFormElement) => void;
+}
+
+function DirectoryField({ update, wrong, onChange }: DirectoryProps) {
+  const now = apps.value?.find((a) => a.name === update)?.directory ?? "";
+  return (
+    <Field label="Directory" name="directory" wrong={wrong} hint="On the machine of the platform, as an absolute path.">
+      {(d) => (
+        <input {...d} type="text" required autofocus spellcheck={false} placeholder="/srv/shop" defaultValue={now} onChange={(e) => onChange(e.currentTarget.form!)} />
+      )}
+    </Field>
+  );
+}
+
+/** What an update keeps, and a new app needs. */
+function NewApp({ wrong }: { wrong: Record<string, string> }) {
+  return (
+    <>
+      <div class="fields">
+        <Field label="Name" name="name" wrong={wrong["name"]} hint="Small letters, digits and hyphens. It is the app's host too.">
+          {(d) => <input {...d} type="text" required spellcheck={false} autocapitalize="none" placeholder="shop" />}
+        </Field>
+        <Field label="Workers" name="workers" wrong={wrong["workers"]} hint="Requests at one time; each worker serves one.">
+          {(d) => <input {...d} type="number" min={1} max={256} placeholder="3" />}
+        </Field>
+      </div>
+      <More wrong={wrong} />
+    </>
   );
 }
 
@@ -120,6 +130,23 @@ function Found({ checked }: { checked: Checked | null }) {
       {checked && (checked.ok ? `Serves ${checked.entry} with ${checked.runtime}.` : checked.error)}
     </p>
   );
+}
+
+/** Asks what is in the form's directory, and suggests a name that fits it. */
+async function check(form: HTMLFormElement): Promise<Checked | null> {
+  const directory = valueOf(form, "directory");
+  const found = directory === "" ? null : await api.check(directory).catch((e: ApiError) => refused(directory, e));
+  const name = form.elements.namedItem("name") as HTMLInputElement | null;
+  if (found?.name && name?.value === "") name.value = found.name;
+  return found;
+}
+
+/** Deploys what the form says, and goes to the app. */
+async function deploy(form: HTMLFormElement, update: string): Promise<void> {
+  const made = await api.deploy(wanted(form, update));
+  await refresh();
+  tell("done", update ? `${made.name} has a new version.` : `${made.name} is deployed.`);
+  go(toApp(made.name));
 }
 
 function wanted(form: HTMLFormElement, update: string): Deploy {

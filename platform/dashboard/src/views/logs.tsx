@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { logsAddress } from "../api.ts";
 import type { LogLine } from "../messages.ts";
 import { LogPane, type LogFilter } from "../logpane.ts";
+import type { Message } from "../sseparser.ts";
 import { Stream, type StreamState } from "../stream.ts";
 import { plural } from "../format.ts";
 import { Button } from "../parts/button.tsx";
@@ -12,52 +13,20 @@ const tail = 500;
 /** An app's output as it comes, with its last lines before. */
 export function Logs({ name }: { name: string }) {
   const box = useRef<HTMLDivElement>(null);
-  const pane = useRef<LogPane | undefined>(undefined);
+  const { pane, count, workers, link } = useLog(name, box);
   const [filter, setFilter] = useState<LogFilter>({ text: "", stream: "", worker: "" });
-  const [count, setCount] = useState({ waiting: 0, shown: 0, total: 0 });
-  const [workers, setWorkers] = useState<string[]>([]);
-  const [link, setLink] = useState<StreamState>({ is: "connecting" });
   const [paused, setPaused] = useState(false);
   const [follows, setFollows] = useState(true);
-
-  useEffect(() => {
-    if (!box.current) return;
-    const log = new LogPane(box.current, setCount);
-    pane.current = log;
-    const stream = new Stream(
-      logsAddress(name, tail),
-      (m) => {
-        if (m.event !== "line") return;
-        const line = JSON.parse(m.data) as LogLine;
-        setWorkers((known) => (known.includes(line.worker) ? known : [...known, line.worker].sort()));
-        log.add(line);
-      },
-      setLink,
-    );
-    stream.open();
-    return () => {
-      stream.close();
-      log.close();
-    };
-  }, [name]);
   useEffect(() => pane.current?.show(filter), [filter]);
   useEffect(() => pane.current?.pause(paused), [paused]);
-
-  const followAgain = () => {
-    pane.current?.toEnd();
-    setFollows(true);
-  };
+  const pause = paused ? `Go on (${count.waiting} new)` : "Pause";
   return (
     <section class="logs" aria-label={"Log of " + name}>
       <div class="row">
         <Filters filter={filter} onChange={setFilter} workers={workers} />
         <span class="grow" />
-        <Button
-          label={paused ? `Go on (${count.waiting} new)` : "Pause"}
-          icon={paused ? "play" : "pause"}
-          onClick={() => setPaused(!paused)}
-        />
-        {!follows && <Button label="Follow" icon="down" onClick={followAgain} />}
+        <Button label={pause} icon={paused ? "play" : "pause"} onClick={() => setPaused(!paused)} />
+        {!follows && <Button label="Follow" icon="down" onClick={() => pane.current?.toEnd()} />}
       </div>
       <div class="log" role="log" aria-live="off" aria-label="Lines" tabIndex={0} ref={box} onScroll={() => setFollows(pane.current?.atEnd() ?? true)} />
       <p class="quiet" role="status">
@@ -65,6 +34,32 @@ export function Logs({ name }: { name: string }) {
       </p>
     </section>
   );
+}
+
+/** Reads an app's log into a pane within box, for as long as that is shown. */
+function useLog(name: string, box: { current: HTMLDivElement | null }) {
+  const pane = useRef<LogPane | undefined>(undefined);
+  const [count, setCount] = useState({ waiting: 0, shown: 0, total: 0 });
+  const [workers, setWorkers] = useState<string[]>([]);
+  const [link, setLink] = useState<StreamState>({ is: "connecting" });
+  useEffect(() => {
+    if (!box.current) return;
+    const log = new LogPane(box.current, setCount);
+    pane.current = log;
+    const heard = (m: Message) => {
+      if (m.event !== "line") return;
+      const line = JSON.parse(m.data) as LogLine;
+      setWorkers((known) => (known.includes(line.worker) ? known : [...known, line.worker].sort()));
+      log.add(line);
+    };
+    const stream = new Stream(logsAddress(name, tail), heard, setLink);
+    stream.open();
+    return () => {
+      stream.close();
+      log.close();
+    };
+  }, [name]);
+  return { pane, count, workers, link };
 }
 
 interface FiltersProps {
