@@ -20,6 +20,7 @@ func (m *Manager) startInside(rt runtime.InProcess, w *worker, slot runtime.Slot
 	stdout, stderr := p.output.writer("stdout"), p.output.writer("stderr")
 	instance, err := rt.Start(w.cfg.App, slot, runtime.Host{
 		Ready:  func() { m.mail.post(func() { m.readyInside(w) }) },
+		Tired:  func() { m.mail.post(func() { m.tiredInside(w) }) },
 		Stdout: stdout, Stderr: stderr,
 	})
 	if err != nil {
@@ -41,6 +42,14 @@ func (m *Manager) startInside(rt runtime.InProcess, w *worker, slot runtime.Slot
 func (m *Manager) readyInside(w *worker) {
 	if w.state == Starting {
 		m.joined(w, os.Getpid())
+	}
+}
+
+// tiredInside has a worker replaced that asks for it: memory within the server
+// is short, and whose it is only the runtime may guess.
+func (m *Manager) tiredInside(w *worker) {
+	if w.state == Ready && w.recycle == "" {
+		w.recycle = Memory
 	}
 }
 

@@ -159,3 +159,25 @@ func TestWorkerInsideThatCannotStartBacksOff(t *testing.T) {
 }
 
 var _ net.Listener = (*fakeInstance)(nil)
+
+func TestWorkerInsideThatIsTiredGoesOnUntilAnotherIsReady(t *testing.T) {
+	insideBed(t, nil, func(t *testing.T, b *bed, rt *fakeInside) {
+		b.settle()
+		first := rt.worker("1-1")
+		first.host.Tired()
+		first.host.Tired() // saying so twice is one replacement
+		s := b.settle()
+		if s.Ready != 2 || s.Extra != 0 || rt.worker("1-2") == nil || rt.worker("1-3") != nil {
+			t.Errorf("after it was tired: %+v", s)
+		}
+		select {
+		case <-first.Done():
+		default:
+			t.Error("it was not ended")
+		}
+		first.host.Tired() // too late to matter
+		if s := b.settle(); s.Ready != 2 || rt.worker("1-3") != nil {
+			t.Errorf("after a dead one was tired: %+v", s)
+		}
+	})
+}

@@ -19,6 +19,10 @@ type InProcess interface {
 type Host struct {
 	// Ready is called once, from any goroutine, when the worker serves.
 	Ready func()
+	// Tired asks for another worker in this one's place, which goes on until that
+	// is ready. It may be called from any goroutine and does not block. Nil: nobody
+	// can be asked.
+	Tired func()
 	// Stdout and Stderr take what the app prints. They never block for long.
 	Stdout, Stderr io.Writer
 }

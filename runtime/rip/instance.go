@@ -44,6 +44,7 @@ func newInstance(v *VMs, app runtime.App) *instance {
 func (i *instance) start(host runtime.Host) {
 	go func() {
 		defer close(i.ran)
+		defer i.vms.roster.remove(i)
 		i.say(i.live(host))
 	}()
 	go i.supervise()
@@ -54,6 +55,7 @@ func (i *instance) live(host runtime.Host) string {
 	defer i.worker.Wait()
 	err := i.worker.Load(i.killed)
 	if err == nil {
+		i.vms.roster.add(i, host.Tired)
 		host.Ready()
 		err = i.worker.Serve(i.ln)
 	}

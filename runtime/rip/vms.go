@@ -28,6 +28,7 @@ type VMs struct {
 	mu      sync.Mutex
 	guard   *engine.Guard // while there are workers
 	sources map[runtime.App]*shared
+	roster  roster
 	live    int
 	hanging int
 }
@@ -116,6 +117,7 @@ func (v *VMs) acquire(app runtime.App) (*bundle.Source, *engine.Guard, error) {
 	}
 	if v.live == 0 {
 		v.guard = engine.NewGuard(v.options.Heap)
+		v.guard.OnLow(v.roster.tire)
 		v.room.enter()
 	}
 	v.live++

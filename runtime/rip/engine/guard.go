@@ -26,8 +26,10 @@ type Guard struct {
 	quit   chan struct{}
 	gone   chan struct{}
 
-	mu  sync.Mutex
-	vms map[*VM]*watch
+	mu   sync.Mutex
+	vms  map[*VM]*watch
+	low  func()    // see OnLow
+	told time.Time // low, the last time
 }
 
 // watch is what a Guard remembers of a VM.
@@ -51,6 +53,18 @@ func NewGuard(limit uint64) *Guard {
 	}
 	go g.run() // ends with Close
 	return g
+}
+
+// lowPause is how often a Guard says that memory is low: what is done about it
+// shows when garbage was collected.
+const lowPause = 10 * time.Second
+
+// OnLow has fn called when memory has become low while a VM runs, again every ten
+// seconds as long as it is. fn must not block, nor use the Guard.
+func (g *Guard) OnLow(fn func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.low = fn
 }
 
 // Watch has vm guarded until it is killed. turn is how long its JavaScript may
@@ -146,10 +160,21 @@ func (g *Guard) inspect(now time.Time) (running bool) {
 			longest, since = vm, w.since
 		}
 	}
-	if longest != nil && g.memory.full() {
-		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.memory.limit>>20), Memory: true})
+	if longest != nil {
+		g.inspectMemory(longest, now)
 	}
 	return running
+}
+
+// inspectMemory kills longest when memory is full, and tells when it is low.
+func (g *Guard) inspectMemory(longest *VM, now time.Time) {
+	switch {
+	case g.memory.full():
+		longest.Kill(&Exceeded{What: fmt.Sprintf("memory went beyond %d MB", g.memory.limit>>20), Memory: true})
+	case g.low != nil && g.memory.low() && now.Sub(g.told) >= lowPause:
+		g.told = now
+		g.low()
+	}
 }
 
 // Exceeded is the cause of a VM's end when it went beyond a limit.
