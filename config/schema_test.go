@@ -19,7 +19,7 @@ var samples = map[string]string{
 	"socketPrefix": "/run/rip_shop", "hotReload": "process", "reloadErrors": "last-good",
 	"workers": "7", "requests": "50", "minAgeMs": "500", "maxAge": "6h", "maxMemory": "512M", "surge": "2",
 	"bootTimeoutMs": "1500", "drainTimeoutMs": "0",
-	"host": "127.0.0.1", "httpPort": "8080", "httpsPort": "8443", "protocol": "https",
+	"host": "127.0.0.1", "httpPort": "8080", "httpsPort": "8443", "protocol": "https", "http2": "false",
 	"https": "quick", "cert": "a.pem,b.pem", "key": "c.pem", "redirectHttp": "true",
 	"acmeDomain": "shop.example.com,xn--bcher-kva.example.com", "acmeEmail": "ada@example.com", "acmeCa": "https://acme.test/dir", "acmeCaRoot": "root.pem", "acmeAccount": "eab.txt",
 	"hsts": "1h", "lbReplicas": "2", "trustProxy": "10.0.0.0/8,192.168.1.4",
