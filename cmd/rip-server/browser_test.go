@@ -22,6 +22,25 @@ import (
 func TestExampleWorksInABrowser(t *testing.T) {
 	url := serve(t, filepath.Join(testkit.Root(t), "apps", "example"), "w:4")
 	page := browse(t)
+	clickThrough(t, page, url)
+	shoot(t, page, "example")
+}
+
+// Over HTTPS the browser chooses HTTP/2 by itself, and a connection with HTTP/1.1
+// for the websocket, which HTTP/2 is not offered for.
+func TestExampleWorksInABrowserOverHTTP2(t *testing.T) {
+	url := serveTLS(t, filepath.Join(testkit.Root(t), "apps", "example"), "w:4")
+	page := browse(t, chromedp.IgnoreCertErrors)
+	clickThrough(t, page, url)
+	protocols, err := chromedp.Run(page, chromedp.Evaluate[string](
+		`[...new Set(performance.getEntries().map(e => e.nextHopProtocol).filter(Boolean))].join()`))
+	if err != nil || protocols != "h2" {
+		t.Errorf("the page came by %q, %v", protocols, err)
+	}
+}
+
+func clickThrough(t *testing.T, page context.Context, url string) {
+	t.Helper()
 	run := func(what string, steps ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
 		if err := chromedp.Do(page, steps...); err != nil {
@@ -49,17 +68,17 @@ func TestExampleWorksInABrowser(t *testing.T) {
 	click("throw", "500")
 	click("crash", "502")
 	click("json", "200") // other workers go on
-	shoot(t, page, "example")
 }
 
 // browse starts a Chromium that lives as long as the test.
-func browse(t *testing.T) context.Context {
+func browse(t *testing.T, extra ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Skip("chromium is not installed: apt-get install chromium")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath("chromium"), chromedp.NoSandbox, chromedp.WindowSize(1100, 1200))
+	options = append(options, extra...)
 	alloc, cancelAlloc := chromedp.NewExecAllocator(t.Context(), options...)
 	page, cancelPage := chromedp.NewContext(alloc)
 	t.Cleanup(func() { cancelPage(); cancelAlloc() })

@@ -22,6 +22,14 @@ func serve(t *testing.T, app string, words ...string) string {
 	return fmt.Sprintf("http://localhost:%d/", port)
 }
 
+// serveTLS is serve over HTTPS, with a certificate that nobody trusts.
+func serveTLS(t *testing.T, app string, words ...string) string {
+	t.Helper()
+	port := freePort(t)
+	launch(t, "ready", append([]string{app, "https:quick", fmt.Sprintf("https:%d", port)}, words...)...)
+	return fmt.Sprintf("https://localhost:%d/", port)
+}
+
 // launch runs the real binary until the test ends, and returns what it says
 // when it has said ready. Its state is in folders of its own.
 func launch(t *testing.T, ready string, args ...string) *testkit.Buffer {
