@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,6 +21,8 @@ func TestDrainLetsStreamsEndAndTellsClientsToGo(t *testing.T) {
 	t.Parallel()
 	w := newH2World(t)
 	tokens := make(chan struct{})
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release() // or a test that fails would hang
 	w.worker("a", held(tokens))
 	c, idle := w.h2Dial(), w.h2Dial()
 	running, queued := c.ask(true, ":path: /running"), c.ask(true, ":path: /queued")
@@ -34,7 +37,7 @@ func TestDrainLetsStreamsEndAndTellsClientsToGo(t *testing.T) {
 			t.Error(code)
 		}
 	}
-	close(tokens)
+	release()
 	if got := c.body(running) + c.body(queued); got != "/running/queued" {
 		t.Error(got)
 	}
@@ -97,7 +100,10 @@ func TestHandshakeUnderWayWhenADrainBeginsIsServed(t *testing.T) {
 // TLS has read, and decrypted, more than one request when the drain begins.
 func TestRequestWithinTLSWhenADrainBeginsIsAnswered(t *testing.T) {
 	w := newSecureWorld(t)
+	w.trust.DynamicRecordSizingDisabled = true // one record it is
 	tokens := make(chan struct{}, 2)
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release()
 	w.worker("a", held(tokens))
 	c, nc := w.dialTLS()
 	// One record, larger than a connection's buffer: the second request stays within TLS.

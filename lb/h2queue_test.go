@@ -16,6 +16,8 @@ import (
 func TestStreamsQueueInTheOrderOfTheirComing(t *testing.T) {
 	w := newH2World(t)
 	tokens := make(chan struct{})
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release() // or a test that fails would hang
 	var mu sync.Mutex
 	var served []string
 	w.worker("a", func(c *call) {
@@ -42,7 +44,7 @@ func TestStreamsQueueInTheOrderOfTheirComing(t *testing.T) {
 			return s.Busy+s.Queued == i+1
 		})
 	}
-	close(tokens)
+	release()
 	for _, c := range plain {
 		c.response()
 	}
@@ -55,6 +57,8 @@ func TestStreamsQueueInTheOrderOfTheirComing(t *testing.T) {
 func TestStreamThatIsTakenBackLeavesTheQueue(t *testing.T) {
 	w := newH2World(t)
 	tokens := make(chan struct{})
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release() // or a test that fails would hang
 	worker := w.worker("a", held(tokens))
 	c := w.h2Dial()
 	first := c.ask(true)
@@ -64,7 +68,7 @@ func TestStreamThatIsTakenBackLeavesTheQueue(t *testing.T) {
 	w.untilQueued(2)
 	c.ok(c.fr.WriteRSTStream(second, http2.ErrCodeCancel))
 	w.untilQueued(1) // at once, while the worker is still busy
-	close(tokens)
+	release()
 	c.status(first)
 	c.status(third)
 	w.untilIdle(1)
@@ -79,6 +83,8 @@ func TestStreamThatIsTakenBackLeavesTheQueue(t *testing.T) {
 func TestConnectionThatEndsLeavesTheQueueWithAllItsStreams(t *testing.T) {
 	w := newH2World(t)
 	tokens := make(chan struct{})
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release() // or a test that fails would hang
 	worker := w.worker("a", held(tokens))
 	c := w.h2Dial()
 	for range 10 {
@@ -87,7 +93,7 @@ func TestConnectionThatEndsLeavesTheQueueWithAllItsStreams(t *testing.T) {
 	until(t, "all there", func() bool { s := w.balancer.State(); return s.Busy == 1 && s.Queued == 9 })
 	c.nc.Close()
 	w.untilQueued(0)
-	close(tokens)
+	release()
 	w.untilIdle(1)
 	if n := worker.started.Load(); n != 1 {
 		t.Errorf("the worker got %d requests", n)
@@ -99,12 +105,14 @@ func TestConnectionThatEndsLeavesTheQueueWithAllItsStreams(t *testing.T) {
 func TestStreamThatIsTakenBackFromAWorkerCostsNoWorker(t *testing.T) {
 	w := newH2World(t)
 	tokens := make(chan struct{})
+	release := sync.OnceFunc(func() { close(tokens) })
+	defer release() // or a test that fails would hang
 	w.worker("a", held(tokens))
 	c := w.h2Dial()
 	id := c.ask(true)
 	until(t, "a busy worker", func() bool { return w.balancer.State().Busy == 1 })
 	c.ok(c.fr.WriteRSTStream(id, http2.ErrCodeCancel))
-	close(tokens)
+	release()
 	w.untilIdle(1)
 	if got := c.status(c.ask(true)); got != "200" {
 		t.Error(got)
