@@ -11,6 +11,19 @@ import (
 // old one stays untouched, and the error has the reason.
 func (m *Manager) Reload(ctx context.Context) error { return m.roll(ctx, &reload{}) }
 
+// FailedReload says that a new version did not come up and the one before goes
+// on. Its numbers are this manager's.
+type FailedReload struct {
+	Version, Stays int
+	Cause          error // why a worker of the new version did not start
+}
+
+func (e *FailedReload) Error() string {
+	return fmt.Sprintf("version %d did not come up, version %d stays: %v", e.Version, e.Stays, e.Cause)
+}
+
+func (e *FailedReload) Unwrap() error { return e.Cause }
+
 type reload struct {
 	cfg       *Config // of an update; nil: as it is
 	version   int
@@ -43,7 +56,7 @@ func (r *reload) step(m *Manager) (done bool, err error) {
 	if r.failed != nil {
 		m.coming = nil
 		m.dropNext(Reload)
-		return true, fmt.Errorf("version %d did not come up, version %d stays: %w", r.version, m.version, r.failed)
+		return true, &FailedReload{Version: r.version, Stays: m.version, Cause: r.failed}
 	}
 	if !r.activated {
 		for _, s := range m.slots {
