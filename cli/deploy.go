@@ -20,10 +20,13 @@ func newDeploy(p *Process) *cobra.Command {
 		Short: "Put an app on the platform, or a new version of it",
 		Long: `Put an app on the platform and start it. It gets a port of its own (from 3001) and, on the platform's port, the host <name>.localhost. Words and flags are those of serve; without w:… there are 3 workers, and env is prod unless dev is said.
 
-With --update the name may exist: the directory is its new version, which takes the traffic when all its workers are ready. No request is lost; if it does not come up, the old version stays, the reason is printed, and the exit code is 1. "rip-server rollback" goes back.`,
+With --update the name may exist: the directory is its new version, which takes the traffic when all its workers are ready. No request is lost; if it does not come up, the old version stays, the reason is printed, and the exit code is 1. "rip-server rollback" goes back.
+
+With --copy a copy of the directory runs, made now: what is edited afterwards changes nothing, and a rollback brings the code back, too. All that the app needs must be in the directory then, also node_modules, and what it writes must be elsewhere.`,
 		Example: `rip-server deploy shop ./shop
 rip-server deploy shop ./shop w:4 http:3005 --host shop.test,www.shop.test
 rip-server deploy shop ./shop-v2 --update
+rip-server deploy shop ./shop --update --copy
 rip-server deploy docs ./docs --path /docs --strip-path --idle-stop 10m`,
 		Args: cobra.ArbitraryArgs, ValidArgsFunction: completeWord,
 	}

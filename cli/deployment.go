@@ -16,9 +16,9 @@ import (
 
 // deployFlags are what deploy takes beside the settings of an app.
 type deployFlags struct {
-	hosts, environ     []string
-	path, idleStop     string
-	strip, update, off bool
+	hosts, environ           []string
+	path, idleStop           string
+	strip, update, copy, off bool
 }
 
 // addDeployFlags adds them, and every setting that an app on a platform may
@@ -28,6 +28,7 @@ func addDeployFlags(cmd *cobra.Command) *deployFlags {
 	d := &deployFlags{}
 	fs := cmd.Flags()
 	fs.BoolVar(&d.update, "update", false, "the name may exist: this is its new version")
+	fs.BoolVar(&d.copy, "copy", false, "run a copy of the directory, so that the version keeps its code; updates do so, too, until --copy=false")
 	fs.StringSliceVar(&d.hosts, "host", nil, "`names` on the platform's port, beside <name>.localhost")
 	fs.StringVar(&d.path, "path", "", "path `prefix` on the platform's port, such as /api")
 	fs.BoolVar(&d.strip, "strip-path", false, "the app does not see that prefix")
@@ -89,6 +90,9 @@ func (d *deployFlags) apply(cmd *cobra.Command, order *api.Deploy) error {
 	if d.off {
 		start := false
 		order.Start = &start
+	}
+	if given("copy") {
+		order.Copy = &d.copy
 	}
 	if given("host") {
 		order.Hosts = &d.hosts

@@ -42,6 +42,8 @@ func TestDeployReadsTheWordsAndFlagsOfServe(t *testing.T) {
 		"shop w:4 ./shop 3005 prod r:100 --max-memory=512M":                                        `{"name":"shop","directory":"DIR/shop","workers":4,"port":3005,"settings":{"env":"prod","maxMemory":"512M","requests":"100"}}`,
 		"shop /srv/shop --update --no-access-log":                                                  `{"name":"shop","directory":"/srv/shop","settings":{"accessLog":"false"},"update":true}`,
 		"docs /srv/docs --path /docs --strip-path --idle-stop 10m --host a.test,b.test --no-start": `{"name":"docs","directory":"/srv/docs","hosts":["a.test","b.test"],"path":"/docs","stripPath":true,"idleStop":"10m","start":false}`,
+		"shop /srv/shop --update --copy":                                                           `{"name":"shop","directory":"/srv/shop","update":true,"copy":true}`,
+		"shop /srv/shop --update --copy=false":                                                     `{"name":"shop","directory":"/srv/shop","update":true,"copy":false}`,
 		"shop /srv/shop https:8443 cert.pem key.pem -e A=1 -e B=x=y":                               `{"name":"shop","directory":"/srv/shop","httpsPort":8443,"settings":{"cert":"DIR/cert.pem,DIR/key.pem"},"environ":{"A":"1","B":"x=y"}}`,
 	} {
 		got, err := ordered(t, false, line)

@@ -44,7 +44,11 @@ func appDetails(app api.App) string {
 		if v.Current {
 			mark = newStyles().good.Render(" ← current")
 		}
-		versions.add(strconv.Itoa(v.Version), v.DeployedAt.Local().Format(time.DateTime), v.Directory+mark)
+		directory := v.Directory
+		if v.Copied {
+			directory += " (copied)"
+		}
+		versions.add(strconv.Itoa(v.Version), v.DeployedAt.Local().Format(time.DateTime), directory+mark)
 	}
 	return "\n" + facts.String("") + "\n" + versions.String("")
 }

@@ -73,6 +73,9 @@ func (s *platformServer) bequeath(pid int) error {
 
 // handed is what a predecessor hands over of its apps.
 func (r received) handed() map[string]platform.Handed {
+	if r.predecessor == nil {
+		return nil
+	}
 	all := map[string]platform.Handed{}
 	for name, lns := range r.listeners {
 		app, isApp := strings.CutPrefix(name, appPrefix)

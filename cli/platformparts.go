@@ -55,6 +55,7 @@ func (s *platformServer) openStore(home string) (err error) {
 			return err
 		}
 		s.store = s.movable
+		s.copies.Dir = filepath.Join(home, "copies")
 	}
 	s.undo = append(s.undo, s.store.Close)
 	s.tokens = access.NewTokens(s.store)
@@ -94,7 +95,7 @@ func (s *platformServer) makeController() error {
 	s.controller, err = platform.New(platform.Options{
 		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.host,
 		Build: version(), Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
-		Certificates: s.appCertificates, Handed: s.from.handed(),
+		Certificates: s.appCertificates, Handed: s.from.handed(), Copies: s.copies,
 	})
 	if err != nil {
 		return err

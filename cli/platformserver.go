@@ -16,6 +16,7 @@ import (
 	"github.com/rip-server/rip-server/lb"
 	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/access"
+	"github.com/rip-server/rip-server/platform/copies"
 	"github.com/rip-server/rip-server/platform/inprocess"
 	"github.com/rip-server/rip-server/platform/router"
 	"github.com/rip-server/rip-server/platform/store"
@@ -39,6 +40,7 @@ type platformServer struct {
 	listeners  []net.Listener
 	store      store.Store
 	movable    *store.Movable // store, when it is a file
+	copies     copies.Options
 	tokens     *access.Tokens
 	audit      *access.Audit
 	controller *platform.Controller

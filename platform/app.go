@@ -42,6 +42,7 @@ type VersionSummary struct {
 	Directory  string    `json:"directory"`
 	DeployedAt time.Time `json:"deployedAt"`
 	Current    bool      `json:"current"`
+	Copied     bool      `json:"copied"` // it runs from a copy of the directory as that was
 }
 
 // Slots is the slot equation: the others add up to Desired, always. All are 0

@@ -24,6 +24,7 @@ import (
 
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/platform/copies"
 	"github.com/rip-server/rip-server/platform/store"
 )
 
@@ -48,8 +49,11 @@ type Options struct {
 	// Certificates are those that an app is served with over HTTPS. Default:
 	// none, and HTTPS is refused.
 	Certificates func(*config.Config, *slog.Logger) (appserver.Certificates, error)
+	// Copies is where versions are that keep their code, and how large they may be.
+	// Default: in a temporary directory, until Stop.
+	Copies copies.Options
 	// Handed is what the controller that this one replaces has handed over, by
-	// app. Default: it replaces none.
+	// app. Nil: it replaces none.
 	Handed map[string]Handed
 	// Build is the version of this program.
 	Build  string
@@ -70,6 +74,7 @@ type Controller struct {
 	environ  []string // of workers
 	root     string   // resolved; "" is no bound
 	runtimes *runtimes
+	copies   *copies.Shelf
 	ports    *portBook
 	events   *eventLog
 	routes   *routeBell
@@ -95,7 +100,7 @@ func New(opts Options) (*Controller, error) {
 	opts.FirstPort, opts.FirstHTTPSPort = cmp.Or(opts.FirstPort, 3001), cmp.Or(opts.FirstHTTPSPort, 3443)
 	c := &Controller{
 		opts: opts, environ: workersEnviron(opts.Environ), ports: &portBook{owners: map[int]string{}},
-		events: newEventLog(time.Now()), routes: newRouteBell(), started: time.Now(),
+		copies: copies.New(opts.Copies), events: newEventLog(time.Now()), routes: newRouteBell(), started: time.Now(),
 		quit: make(chan struct{}), apps: map[string]*actor{}, taken: map[string]bool{},
 	}
 	c.runtimes = newRuntimes(c.environ, opts.Program, opts.Logger)
@@ -125,6 +130,7 @@ func (c *Controller) Start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read what is wanted of the apps: %w", err)
 	}
+	c.sweepCopies(entries)
 	var wanted []*actor
 	for _, e := range entries {
 		var spec Spec
@@ -180,7 +186,7 @@ func (c *Controller) Stop(ctx context.Context) error {
 	}
 	ends.Wait()
 	c.wg.Wait()
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.copies.Close())...)
 }
 
 func (c *Controller) getenv(name string) string { return variable(c.opts.Environ, name) }

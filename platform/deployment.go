@@ -12,6 +12,9 @@ type Deployment struct {
 	// Update makes this a new version of an app that exists; without it a name
 	// that exists is ErrExists. A name that does not is deployed either way.
 	Update bool
+	// Copy has the version run from a copy of Directory, so that it keeps its
+	// code whatever becomes of the directory. Nil: as the current version does.
+	Copy *bool
 	// NoStart only records the app; a running one keeps its version.
 	NoStart bool
 

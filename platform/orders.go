@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,11 +38,19 @@ func (c *Controller) Deploy(ctx context.Context, d Deployment) (App, error) {
 // changed but the files.
 func (a *actor) update(ctx context.Context, d *Deployment, ch *Changes) error {
 	err := a.revise(ctx, func(s *Spec) error {
-		directory := d.Directory
-		if current, found := s.version(s.Current); found && directory == "" {
-			directory = current.Directory
+		current, _ := s.version(s.Current)
+		directory := cmp.Or(d.Directory, current.Directory)
+		if directory == "" {
+			return invalid("directory", "%s has no current version; give a directory", a.name)
 		}
-		return ch.apply(s, directory)
+		if err := ch.apply(s, directory); err != nil {
+			return err
+		}
+		if d.copies(current) {
+			return a.copyCode(ctx, s)
+		}
+		s.Versions[len(s.Versions)-1].Copy = ""
+		return nil
 	})
 	if err != nil {
 		return err
@@ -78,7 +87,7 @@ func (c *Controller) deployNew(ctx context.Context, d *Deployment, ch *Changes) 
 		return App{}, err
 	}
 	err = a.do(ctx, false, func(ctx context.Context) error {
-		if err := a.create(ctx); err != nil || d.NoStart {
+		if err := a.create(ctx, d.copies(Version{})); err != nil || d.NoStart {
 			return err
 		}
 		if err := a.start(ctx); !errors.Is(err, ErrDidNotStart) {

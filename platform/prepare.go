@@ -27,7 +27,7 @@ func (c *Controller) prepare(s *Spec) (*prepared, error) {
 	if !found {
 		return nil, fmt.Errorf("%w: %s has no version %d", ErrNotFound, s.Name, s.Current)
 	}
-	entry, err := c.entry(v.Directory)
+	entry, err := c.entryOf(s.Name, v)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/copies"
 	"github.com/rip-server/rip-server/platform/store"
 	"github.com/rip-server/rip-server/runtime"
 	"github.com/rip-server/rip-server/runtime/rip"
@@ -36,13 +37,19 @@ func say(s step) { _ = json.NewEncoder(os.Stdout).Encode(s) }
 
 // controllerProcess never ends by itself but for an error.
 func controllerProcess() int {
-	if err := runController(os.Getenv(controllerEnv)); err != nil {
+	dir := os.Getenv(controllerEnv)
+	change := changeSomething
+	if os.Getenv(copierEnv) != "" {
+		change = copySomething
+	}
+	if err := runController(dir, change); err != nil {
 		say(step{Error: err.Error()})
 	}
 	return 1
 }
 
-func runController(dir string) error {
+// runController does one change after the other in dir.
+func runController(dir string, change func(c *platform.Controller, dir string) error) error {
 	s, err := store.Open(filepath.Join(dir, "state.db"))
 	if err != nil {
 		return err
@@ -53,6 +60,7 @@ func runController(dir string) error {
 	}
 	c, err := platform.New(platform.Options{
 		Store: s, Environ: os.Environ(), Program: program, Host: "127.0.0.1", FirstPort: 21000, Build: "test",
+		Copies: copies.Options{Dir: filepath.Join(dir, "copies")},
 		Logger: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})
 	if err != nil {
@@ -66,7 +74,7 @@ func runController(dir string) error {
 	}
 	say(step{Ready: true})
 	for {
-		if err := changeSomething(c, dir); err != nil {
+		if err := change(c, dir); err != nil {
 			return err
 		}
 	}
@@ -105,7 +113,7 @@ func changeSomething(c *platform.Controller, dir string) error {
 		isolation := []string{"vm", "process"}[rand.IntN(2)]
 		_, err = c.Deploy(ctx, platform.Deployment{
 			Name: name, Directory: filepath.Join(dir, "app"), Update: true, Workers: 1 + rand.IntN(2),
-			Settings: map[string]string{"runtime": "rip", "isolation": isolation},
+			Settings: map[string]string{"runtime": "rip", "isolation": isolation}, Copy: new(rand.IntN(2) == 0),
 		})
 	case n < 6:
 		_, _, err = c.Scale(ctx, name, 1+rand.IntN(3))

@@ -3,11 +3,13 @@ package platform
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/rip-server/rip-server/config"
+	"github.com/rip-server/rip-server/manager"
 	"github.com/rip-server/rip-server/platform/store"
 )
 
@@ -16,6 +18,12 @@ import (
 // not come up was never the current one, whatever ends this process meanwhile.
 func (a *actor) revise(ctx context.Context, change func(*Spec) error) error {
 	old, spec := &a.now.spec, a.now.spec.clone()
+	before, _ := old.version(old.Current)
+	defer func() {
+		// Workers of the version before may still answer, and read files: its copy
+		// stays until the next time in any case.
+		a.keepCopies(append(a.now.spec.copyNames(), before.copyName())...)
+	}()
 	if err := change(&spec); err != nil {
 		return err
 	}
@@ -71,6 +79,10 @@ func (a *actor) cutOver(ctx context.Context, spec *Spec) error {
 		return err
 	}
 	if err := app.Update(ctx, ready.Edition); err != nil {
+		var failed *manager.FailedReload
+		if errors.As(err, &failed) {
+			err = failed.Cause // the manager's numbers are not the app's
+		}
 		if ctx.Err() == nil {
 			a.tell(UpdateFailed, fmt.Sprintf("version %d did not come up, version %d stays: %v", spec.Current, a.now.spec.Current, err))
 		}
@@ -163,10 +175,19 @@ func (a *actor) save(spec Spec) error {
 	return nil
 }
 
-// create keeps a new app, before anything of it runs.
-func (a *actor) create(context.Context) error {
-	if err := a.save(a.now.spec); err != nil {
+// create keeps a new app, before anything of it runs, and a copy of its code.
+func (a *actor) create(ctx context.Context, copied bool) error {
+	spec := a.now.spec.clone()
+	var err error
+	if copied {
+		err = a.copyCode(ctx, &spec)
+	}
+	if err == nil {
+		err = a.save(spec)
+	}
+	if err != nil {
 		a.over = true
+		a.keepCopies() // none, before the name is free
 		a.c.forget(a)
 		return err
 	}
@@ -183,7 +204,8 @@ func (a *actor) remove(context.Context) error {
 		return fmt.Errorf("%s is stopped and cannot be forgotten: %w", a.name, err)
 	}
 	a.over = true
-	a.c.forget(a) // before anybody is answered: the name is free then
+	a.keepCopies() // none
+	a.c.forget(a)  // before anybody is answered: the name is free then
 	a.gate.shut(errAppGone)
 	a.c.events.add(Event{App: a.name, Kind: AppUndeployed, Message: "undeployed"})
 	return nil

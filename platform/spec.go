@@ -55,6 +55,10 @@ type Version struct {
 	Number int `json:"version"`
 	// Directory is the absolute path of the app: a directory or an entry file.
 	Directory string `json:"directory"`
+	// Copy is where the version runs: the entry file in a copy of Directory,
+	// among the copies of the app, such as 3/index.js, which was made for version
+	// 3. Several versions may share one. "" is Directory itself.
+	Copy string `json:"copy,omitempty"`
 	// Settings are keys of package config, in the text of a command line,
 	// without those that Spec has of its own (see ownKeys).
 	Settings map[string]string `json:"settings,omitempty"`

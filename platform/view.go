@@ -31,7 +31,7 @@ func (a *actor) view() App {
 		view.HTTPSPort = &port
 	}
 	for _, v := range spec.Versions {
-		view.Versions = append(view.Versions, VersionSummary{v.Number, v.Directory, v.DeployedAt, v.Number == spec.Current})
+		view.Versions = append(view.Versions, VersionSummary{v.Number, v.Directory, v.DeployedAt, v.Number == spec.Current, v.Copy != ""})
 	}
 	if now.failure != "" {
 		failure := now.failure

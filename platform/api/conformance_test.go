@@ -106,7 +106,7 @@ func TestOrdersReachTheControllerAsTheyWereMeant(t *testing.T) {
 	s := open(t)
 	s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/shop","workers":2,"port":3005,"protocol":"http+https","httpsPort":3444,
 		"cert":"/c.pem","key":"/k.pem","jsonLogging":true,"requests":500,"hosts":["a.test"],"path":"/api/v1","stripPath":true,"idleStop":"10m",
-		"env":"prod","runtime":"rip","isolation":"vm","maxMemory":"64M","settings":{"queueTimeoutMs":"7"},"environ":{"A":"b"},"update":true,"start":false}`).is(201)
+		"env":"prod","runtime":"rip","isolation":"vm","maxMemory":"64M","settings":{"queueTimeoutMs":"7"},"environ":{"A":"b"},"update":true,"copy":true,"start":false}`).is(201)
 	d, _ := s.ordered()
 	want := map[string]string{
 		"cert": "/c.pem", "key": "/k.pem", "jsonLogging": "true", "requests": "500", "env": "prod", "runtime": "rip",
@@ -116,7 +116,7 @@ func TestOrdersReachTheControllerAsTheyWereMeant(t *testing.T) {
 		t.Error(diff)
 	}
 	text, _ := json.Marshal(d)
-	const rest = `{"Name":"shop","Directory":"/srv/shop","Update":true,"NoStart":true,"Workers":2,"Protocol":"http+https","Port":3005,"HTTPSPort":3444,"Hosts":["a.test"],"Path":"/api/v1","StripPath":true,"IdleStop":"10m","Settings":`
+	const rest = `{"Name":"shop","Directory":"/srv/shop","Update":true,"Copy":true,"NoStart":true,"Workers":2,"Protocol":"http+https","Port":3005,"HTTPSPort":3444,"Hosts":["a.test"],"Path":"/api/v1","StripPath":true,"IdleStop":"10m","Settings":`
 	if got := string(text[:min(len(text), len(rest))]); got != rest || d.Environ["A"] != "b" {
 		t.Errorf("%s", text)
 	}

@@ -12,7 +12,7 @@ import (
 // deployment is what the controller is to do for an order.
 func (h *Handler) deployment(order *Deploy) (platform.Deployment, error) {
 	d := platform.Deployment{
-		Name: order.Name, Directory: order.Directory, Update: order.Update,
+		Name: order.Name, Directory: order.Directory, Update: order.Update, Copy: order.Copy,
 		NoStart: order.Start != nil && !*order.Start,
 	}
 	if d.Name == "" {

@@ -39,6 +39,9 @@ type Deploy struct {
 	// Update makes the deploy a new version of an app that exists, which takes
 	// over without losing a request; without it an existing name is a 409.
 	Update bool `json:"update,omitempty"`
+	// Copy has the version run from a copy of Directory, so that it keeps its code
+	// whatever becomes of the directory. Nil: as the version before, at first not.
+	Copy *bool `json:"copy,omitempty"`
 	// Start is whether the app is started; it is unless this is false.
 	Start *bool `json:"start,omitempty"`
 }
