@@ -85,7 +85,7 @@ func TestVersionThatDoesNotComeUpLeavesTheOldOneServing(t *testing.T) {
 	if app := w.app("shop"); app.Version != 1 || len(app.Versions) != 1 || app.Status != platform.Running || app.Revision != before.Revision {
 		t.Errorf("after the update that failed: %+v", app)
 	}
-	if !w.happened(platform.UpdateFailed, "half-baked") {
+	if !w.happened(platform.UpdateFailed, "version 2 did not come up, version 1 stays: worker ") {
 		t.Error("nobody was told that the update failed")
 	}
 }
