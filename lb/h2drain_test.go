@@ -25,6 +25,7 @@ func TestDrainLetsStreamsEndAndTellsClientsToGo(t *testing.T) {
 	defer release() // or a test that fails would hang
 	w.worker("a", held(tokens))
 	c, idle := w.h2Dial(), w.h2Dial()
+	idle.settled() // else it may be drained in the middle of its handshake
 	running, queued := c.ask(true, ":path: /running"), c.ask(true, ":path: /queued")
 	until(t, "both requests", func() bool { s := w.balancer.State(); return s.Busy == 1 && s.Queued == 1 })
 	over := make(chan struct{})

@@ -33,7 +33,7 @@ type h2Seen struct {
 	reset  *http2.ErrCode
 }
 
-// h2Dial has shaken hands and exchanged settings.
+// h2Dial has shaken hands and sent its settings.
 func (w *secureWorld) h2Dial(settings ...http2.Setting) *h2Raw {
 	w.t.Helper()
 	nc, err := net.Dial("tcp", w.secure)
@@ -121,6 +121,15 @@ func (c *h2Raw) until(what string, is func(http2.Frame) bool) {
 			return
 		}
 	}
+}
+
+// settled waits until the server has taken the settings.
+func (c *h2Raw) settled() {
+	c.t.Helper()
+	c.until("an acknowledgement", func(f http2.Frame) bool {
+		settings, ok := f.(*http2.SettingsFrame)
+		return ok && settings.IsAck()
+	})
 }
 
 // note keeps what has come, in whatever order streams are answered.
