@@ -9,6 +9,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/inspect"
 )
 
 // retryUnchanged is when an app that failed while it was evaluated is tried
@@ -92,7 +93,7 @@ func (a *app) serving() *generation {
 func (a *app) lastGood(serving *generation, failure error) (*generation, error) {
 	a.failure = failure
 	if text := failure.Error(); text != a.printed {
-		fmt.Fprintln(a.w.opts.Stderr, text)
+		fmt.Fprintln(a.w.opts.Stderr, inspect.Stack(text))
 		a.printed = text
 	}
 	if serving != nil && a.w.opts.App.ReloadErrors == "last-good" {

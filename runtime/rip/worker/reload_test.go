@@ -56,6 +56,11 @@ func edit(n int) string {
 	return fmt.Sprintf("const timer = setInterval(() => {}, 1000);\nexport default () => new Response(%q);", strconv.Itoa(n))
 }
 
+func TestWhyAnAppDoesNotLoadIsPrintedAsPeopleKnowStacks(t *testing.T) {
+	s := serve(t, files{"index.ts": "throw new Error('boom')"})
+	s.wantOutput("Error: boom\n    at index.ts (index.ts:1:7)\n")
+}
+
 func TestStreamKeepsTheVersionThatOpenedIt(t *testing.T) {
 	stream := func(word string) string {
 		return `export default (request: Request) => new URL(request.url).pathname === "/" ? new Response("` + word + `") :
