@@ -26,7 +26,7 @@ func (c *Controller) Deploy(ctx context.Context, d Deployment) (App, error) {
 	case errors.Is(err, ErrNotFound):
 		return c.deployNew(ctx, &d, &ch)
 	case !d.Update:
-		return App{}, fmt.Errorf("%w: there is an app %s; deploy with update for a new version of it", ErrExists, d.Name)
+		return App{}, fmt.Errorf("%w: there is an app %s; a new version of it is deployed with update (--update)", ErrExists, d.Name)
 	}
 	if err := a.do(ctx, false, func(ctx context.Context) error { return a.update(ctx, &d, &ch) }); err != nil {
 		return App{}, err
