@@ -3,38 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
-	"syscall"
 	"time"
 )
 
 // stop drains the platform; a second signal ends that at once.
-func (s *platformServer) stop() error {
-	if s.heir != 0 {
-		s.logger.Info("handed over; what is in flight is answered here", "to", s.heir)
-	} else {
-		s.service.tell(s.service.Stopping())
-		s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { done <- s.drain(ctx) }() // ends with the apps, which a second signal hastens
-	for {
-		select {
-		case err := <-done:
-			return err
-		case sig := <-s.Signals:
-			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
-				continue
-			}
-			cancel()
-			if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
-				return err
-			}
-			return errors.New("stopped at once: requests in flight were cut off")
-		}
-	}
-}
+func (s *platformServer) stop() error { return s.end(s.logger, s.service, s.heir, s.drain) }
 
 // politeness is how long requests that came over the platform's port have
 // before the apps begin to end, which is what ends their streams.

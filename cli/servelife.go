@@ -50,37 +50,13 @@ func (s *server) reload() {
 
 // stop drains the app; a second signal ends that at once.
 func (s *server) stop() error {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	done := make(chan error, 1)
-	go func() { // ends with the app, which a second signal hastens
+	return s.end(s.logger, s.service, s.heir, func(ctx context.Context) error {
 		if s.heir != 0 {
 			s.app.Retire(ctx)
 		}
 		err := s.app.Stop(ctx)
 		s.reloads.Wait()
 		s.stopKeeper()
-		done <- err
-	}()
-	if s.heir != 0 {
-		s.logger.Info("handed over; what is in flight is answered here", "to", s.heir)
-	} else {
-		s.service.tell(s.service.Stopping())
-		s.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
-	}
-	for {
-		select {
-		case err := <-done:
-			return err
-		case sig := <-s.Signals:
-			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
-				continue
-			}
-			cancel()
-			if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
-				return err
-			}
-			return errors.New("stopped at once: requests in flight were cut off")
-		}
-	}
+		return err
+	})
 }
