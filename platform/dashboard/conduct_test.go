@@ -67,10 +67,8 @@ func TestEveryStopOfTheKeyboardIsSeen(t *testing.T) {
 	page.Says("tbody", "billing")
 	page.Keys("/")
 	page.Keys("bill")
+	page.Gone("tbody tr:nth-child(2)")
 	page.Says("tbody", "billing")
-	if rows := chromium.Eval[int](page, `document.querySelectorAll("tbody tr").length`); rows != 1 {
-		t.Errorf("%d rows after / and bill, want billing alone", rows)
-	}
 }
 
 func TestNothingMovesUnlessSomethingIsUnderWay(t *testing.T) {

@@ -11,7 +11,12 @@ import (
 // lies above all else last.
 func (p *Page) Press(name string) {
 	p.t.Helper()
-	p.Do("press "+name, chromedp.Click(fmt.Sprintf(`(//*[self::a or self::button or self::summary or self::label][normalize-space(.)=%q or @aria-label=%[1]q])[last()]`, name)))
+	path := fmt.Sprintf(`(//*[self::a or self::button or self::summary or self::label][normalize-space(.)=%q or @aria-label=%[1]q])[last()]`, name)
+	p.Do("find "+name, chromedp.WaitVisible(path))
+	// In the middle, as people have what they press: at the edge of the window
+	// something may lie above it.
+	Eval[bool](p, fmt.Sprintf("document.evaluate(%q, document, null, 9).singleNodeValue?.scrollIntoView({ block: 'center', behavior: 'instant' }), true", path))
+	p.Do("press "+name, chromedp.Click(path))
 }
 
 // Fill writes text into the field of that name, instead of what it has, and
