@@ -31,6 +31,18 @@ type handover struct {
 	done    chan int // gets the heir's pid when it serves
 }
 
+// newHandover makes one without estate and bequeath, which are the server's own.
+func (l *lifecycle) newHandover(patience time.Duration) (*handover, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	return &handover{
+		Process: l.Process, service: l.service, program: program, patience: patience,
+		stopping: make(chan struct{}), done: make(chan int, 1),
+	}, nil
+}
+
 // to has program take over, "" for what runs now as it is on disk. It returns
 // when that serves; an error leaves everything as it was. ctx bounds nothing:
 // an order goes on without whoever gave it.

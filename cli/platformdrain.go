@@ -7,7 +7,7 @@ import (
 )
 
 // stop drains the platform; a second signal ends that at once.
-func (s *platformServer) stop() error { return s.end(s.logger, s.service, s.heir, s.drain) }
+func (s *platformServer) stop() error { return s.end(s.drain) }
 
 // politeness is how long requests that came over the platform's port have
 // before the apps begin to end, which is what ends their streams.
@@ -18,7 +18,7 @@ func (s *platformServer) drain(ctx context.Context) error {
 	if s.heir != 0 {
 		s.retire(ctx)
 	}
-	s.upgrades.Wait()
+	s.signaled.Wait()
 	bounded, cancel := context.WithTimeout(ctx, s.config.DrainTimeout)
 	defer cancel()
 	s.own.EndStreams()

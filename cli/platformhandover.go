@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"net"
-	"os"
 	"strings"
 	"time"
 
@@ -25,22 +23,17 @@ const (
 // platformPatience is what an heir's apps may take together to come up.
 const platformPatience = 2 * time.Minute
 
-// newHandover is how this platform is replaced. The store is one process's at
+// makeHandover makes what replaces this platform. The store is one process's at
 // a time: while an heir comes up, nothing can be changed.
-func (s *platformServer) newHandover() (*handover, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("find this program: %w", err)
+func (s *platformServer) makeHandover() (err error) {
+	if s.handover, err = s.newHandover(platformPatience); err != nil {
+		return err
 	}
-	h := &handover{
-		Process: s.Process, service: s.service, program: program,
-		patience: platformPatience, stopping: make(chan struct{}), done: make(chan int, 1),
-		estate: s.estate, bequeath: s.bequeath,
-	}
+	s.handover.estate, s.handover.bequeath = s.estate, s.bequeath
 	if s.movable != nil {
-		h.loosen, h.fasten = s.movable.LetGo, s.movable.Reopen
+		s.handover.loosen, s.handover.fasten = s.movable.LetGo, s.movable.Reopen
 	}
-	return h, nil
+	return nil
 }
 
 // estate is what an heir of this platform needs.

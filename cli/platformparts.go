@@ -19,7 +19,7 @@ import (
 // preparePlatform makes all parts, so that a taken port or a running twin is
 // told before anything starts. close undoes it; after an error it is done.
 func (p *Process) preparePlatform(o platformOptions, from received) (s *platformServer, err error) {
-	s = &platformServer{Process: p, platformOptions: o, begun: time.Now(), ordered: make(chan struct{}, 1), from: from}
+	begun := time.Now()
 	home, err := p.platformHome()
 	if err != nil {
 		return nil, err
@@ -28,9 +28,9 @@ func (p *Process) preparePlatform(o platformOptions, from received) (s *platform
 	if err != nil {
 		return nil, &usageError{err}
 	}
-	s.config = loaded.Config
-	s.logger = p.logger(s.config)
-	s.service = supervised{from.Service, s.logger}
+	s = &platformServer{
+		lifecycle: p.newLifecycle(p.logger(loaded.Config), from), platformOptions: o, config: loaded.Config, begun: begun,
+	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
@@ -100,8 +100,7 @@ func (s *platformServer) makeController() error {
 	if err != nil {
 		return err
 	}
-	s.handover, err = s.newHandover()
-	return err
+	return s.makeHandover()
 }
 
 // appCertificates are those of one app, as "serve" has them.

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"slices"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/rip-server/rip-server/config"
@@ -24,17 +22,12 @@ import (
 
 // platformServer is one run of the platform.
 type platformServer struct {
-	*Process
+	lifecycle
 	platformOptions
-	config  *config.Config // of the platform's own port
-	logger  *slog.Logger
-	service supervised
-	notes   []string // about the port and tokens
-	begun   time.Time
+	config *config.Config // of the platform's own port
+	notes  []string       // about the port and tokens
+	begun  time.Time
 
-	from       received
-	handover   *handover
-	heir       int // pid of the process that has taken over; 0: none
 	held       *control.Claim
 	generation int // of the claim
 	listeners  []net.Listener
@@ -48,8 +41,6 @@ type platformServer struct {
 	own        *inprocess.Server // API and dashboard
 	server     *lb.Server
 	door       *ownersDoor
-	ordered    chan struct{} // a stop came over the API
-	upgrades   sync.WaitGroup
 	undo       []func() error
 }
 
@@ -68,7 +59,7 @@ func (p *Process) runPlatform(o platformOptions) error {
 	keepers.Go(func() { s.router.Follow(living, s.controller, s.logger) })
 	keepers.Go(func() { s.service.watch(living, func() { s.controller.Stats() }) })
 	if err = s.begin(); err == nil {
-		s.awaitStop()
+		s.awaitStop(s.hangup)
 	}
 	close(s.handover.stopping)
 	err = errors.Join(err, s.stop())
@@ -101,41 +92,9 @@ func (s *platformServer) serve() {
 	s.service.tell(s.service.Ready("the platform is at " + s.url()))
 }
 
-// awaitStop waits for a signal, an order, or an heir. SIGUSR2 upgrades, SIGHUP
-// means nothing to a platform: apps are reloaded one by one.
-func (s *platformServer) awaitStop() {
-	for {
-		select {
-		case <-s.ordered:
-			return
-		case s.heir = <-s.handover.done:
-			return
-		case sig := <-s.Signals:
-			switch sig {
-			case syscall.SIGHUP:
-				s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
-			case syscall.SIGUSR2:
-				s.upgrades.Go(s.upgradeSelf)
-			default:
-				return
-			}
-		}
-	}
-}
-
-// upgradeSelf is the order that comes as a signal.
-func (s *platformServer) upgradeSelf() {
-	if err := s.handover.to(context.Background(), ""); err != nil {
-		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
-	}
-}
-
-// order notes that a stop was asked for.
-func (s *platformServer) order() {
-	select {
-	case s.ordered <- struct{}{}:
-	default: // it was already
-	}
+// hangup answers SIGHUP: apps are reloaded one by one.
+func (s *platformServer) hangup() {
+	s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
 }
 
 // close ends what preparePlatform has made, the last first.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log/slog"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -65,7 +64,7 @@ func (p *Process) serve(a *app, from received) error {
 	var announcer, watcher sync.WaitGroup
 	announcer.Go(func() { s.announce(starting) })
 	watcher.Go(func() { s.service.watch(living, func() { s.app.Status() }) })
-	s.awaitStop()
+	s.awaitStop(func() { s.signaled.Go(s.reload) })
 	cancel()
 	announcer.Wait()
 	close(s.handover.stopping)
@@ -77,20 +76,13 @@ func (p *Process) serve(a *app, from received) error {
 
 // server is one run of serve.
 type server struct {
-	*Process
-	app      *appserver.App
-	config   *config.Config
-	runtime  runtime.Runtime
-	logger   *slog.Logger
-	service  supervised
-	from     received
-	ports    openedPorts
-	heir     int           // pid of the process that has taken over; 0: none
-	keeper   *acme.Keeper  // nil: certificates are not got over ACME
-	notes    []string      // about ports and certificates
-	ordered  chan struct{} // a stop came over the control socket
-	reloads  sync.WaitGroup
-	handover *handover
+	lifecycle
+	app     *appserver.App
+	config  *config.Config
+	runtime runtime.Runtime
+	ports   openedPorts
+	keeper  *acme.Keeper // nil: certificates are not got over ACME
+	notes   []string     // about ports and certificates
 }
 
 // prepare opens what must be had before anything is started, so that a taken
@@ -104,11 +96,8 @@ func (p *Process) prepare(a *app, from received) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{
-		Process: p, config: a.Config, runtime: rt, logger: p.logger(a.Config),
-		service: supervised{from.Service, p.logger(a.Config)}, from: from, ordered: make(chan struct{}, 1),
-	}
-	if s.handover, err = s.newHandover(); err != nil {
+	s := &server{lifecycle: p.newLifecycle(p.logger(a.Config), from), config: a.Config, runtime: rt}
+	if err := s.makeHandover(); err != nil {
 		return nil, err
 	}
 	opts := s.options(a, paths)

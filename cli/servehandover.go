@@ -2,9 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"net"
-	"os"
 	"time"
 
 	"github.com/rip-server/rip-server/internal/takeover"
@@ -16,17 +14,14 @@ const claimName = "claim"
 // beyondBoot is what an heir may take beside starting its workers.
 const beyondBoot = 15 * time.Second
 
-// newHandover is how this server is replaced.
-func (s *server) newHandover() (*handover, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, fmt.Errorf("find this program: %w", err)
+// makeHandover makes what replaces this server.
+func (s *server) makeHandover() (err error) {
+	if s.handover, err = s.newHandover(s.config.BootTimeout + beyondBoot); err != nil {
+		return err
 	}
-	return &handover{
-		Process: s.Process, service: s.service, program: program,
-		patience: s.config.BootTimeout + beyondBoot, stopping: make(chan struct{}), done: make(chan int, 1),
-		estate: s.estate, bequeath: func(pid int) error { return s.app.Bequeath(pid) },
-	}, nil
+	s.handover.estate = s.estate
+	s.handover.bequeath = func(pid int) error { return s.app.Bequeath(pid) }
+	return nil
 }
 
 // estate is what an heir of this server needs.
@@ -61,11 +56,4 @@ func (s *server) begin() error {
 		s.logger.Warn("the server that hands over is gone; this one serves", "err", err)
 	}
 	return nil
-}
-
-// upgradeSelf is the order that comes as a signal.
-func (s *server) upgradeSelf() {
-	if err := s.handover.to(context.Background(), ""); err != nil {
-		s.logger.Error("upgrade on SIGUSR2 failed", "err", err)
-	}
 }
