@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/internal/testkit"
 )
 
 // patience bounds every wait of a script.
@@ -33,11 +34,12 @@ const patience = 20 * time.Second
 //	eventually-get <path> <text>   get until the answer contains text
 //	signal <name> <pid>  TERM, INT or HUP
 //	platform-running     wait until the platform answers its owner; sets $URL, $PORT and $PID
+//	free-port <VAR>      sets $VAR to a port that nobody else is likely to take
 //	take [port]          listen on a port (0: any), for the rest of the script; sets $TAKEN
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"running": running, "failing": failing, "ended": ended, "get": get, "begin": begin, "finish": finish,
-		"eventually-get": eventuallyGet, "signal": signal, "take": take, "platform-running": platformRunning,
+		"eventually-get": eventuallyGet, "signal": signal, "take": take, "free-port": freePort, "platform-running": platformRunning,
 	}
 }
 
@@ -217,6 +219,10 @@ func signal(ts *testscript.TestScript, _ bool, args []string) {
 	pid, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Check(syscall.Kill(pid, number))
+}
+
+func freePort(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], strconv.Itoa(testkit.FreePort(ts)))
 }
 
 // take may find that somebody else has the port: then it is taken, too.

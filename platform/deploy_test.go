@@ -155,7 +155,7 @@ func TestCheckSaysWhatWouldBeDeployed(t *testing.T) {
 func TestWordsOfACommandLineSetWhatIsTheApps(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
-	port := freePort(t)
+	port := testkit.FreePort(t)
 	app := w.deploy("shop", says("x"), func(d *platform.Deployment) {
 		d.Workers = 0
 		d.Settings["workers"], d.Settings["httpPort"] = "1", itoa(port)

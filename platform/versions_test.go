@@ -169,7 +169,7 @@ func TestPatchHeedsTheRevisionThatItsCallerHasRead(t *testing.T) {
 	if !errors.Is(err, platform.ErrRevision) || !errors.Is(err, platform.ErrConflict) {
 		t.Errorf("a patch of what was read before: %v", err)
 	}
-	port := freePort(t)
+	port := testkit.FreePort(t)
 	if _, err := w.Patch(t.Context(), "shop", platform.Changes{Port: &port}, 0); !errors.Is(err, platform.ErrConflict) {
 		t.Errorf("a new port while it runs: %v", err)
 	}

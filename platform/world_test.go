@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,7 +35,7 @@ func newWorld(t testing.TB, configure func(*platform.Options)) *world {
 	w := &world{TB: t, dir: t.TempDir()}
 	run := filepath.Join(testkit.ShortDir(t), "r")
 	w.opts = platform.Options{
-		Store: store.NewMemory(), Host: "127.0.0.1", FirstPort: freePort(t), FirstHTTPSPort: freePort(t), Build: "test",
+		Store: store.NewMemory(), Host: "127.0.0.1", FirstPort: testkit.FreePort(t), FirstHTTPSPort: testkit.FreePort(t), Build: "test",
 		Environ: append(os.Environ(), "RIP_RUNTIME_DIR="+run, "RIP_HOME="+w.dir, "RIP_CACHE_DIR="+filepath.Join(w.dir, "cache")),
 		Logger:  slog.New(slog.NewTextHandler(&w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
@@ -78,17 +77,6 @@ func (w *world) end() {
 	if err := w.Stop(ctx); err != nil {
 		w.Errorf("stop: %v", err)
 	}
-}
-
-// freePort is where the search for ports may begin.
-func freePort(t testing.TB) int {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().(*net.TCPAddr).Port
 }
 
 // source writes an app and returns its directory.

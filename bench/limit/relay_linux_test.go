@@ -8,11 +8,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rip-server/rip-server/internal/testkit"
 )
 
 // relayEnv makes the test binary the relay itself, with the program's arguments.
@@ -27,7 +30,7 @@ func TestMain(m *testing.M) {
 
 func TestRelayKeepsOneRequestInFlightPerWorkerAndAnswersAll(t *testing.T) {
 	var workers []*worker
-	args := []string{"-port=" + freePort(t)}
+	args := []string{"-port=" + strconv.Itoa(testkit.FreePort(t))}
 	for range 3 {
 		w := startWorker(t)
 		workers = append(workers, w)
@@ -120,15 +123,4 @@ func startRelay(t *testing.T, args []string) string {
 	}
 	t.Fatal("the relay does not listen")
 	return ""
-}
-
-func freePort(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	return port
 }

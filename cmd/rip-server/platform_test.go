@@ -26,7 +26,7 @@ func TestAnAppsLifeOnTheDashboard(t *testing.T) {
 		t.Run(at.name, func(t *testing.T) {
 			l := &appLife{T: t, name: at.name, dir: t.TempDir(), page: chromium.Start(t)}
 			l.page.Look(at.width, at.height, at.colours)
-			port := freePort(t)
+			port := testkit.FreePort(t)
 			launch(t, "➜", "platform", fmt.Sprint(port))
 			l.url = fmt.Sprintf("http://localhost:%d/", port)
 			l.deploys()
@@ -46,7 +46,7 @@ func TestAnAppsLifeOnTheDashboard(t *testing.T) {
 
 // TestTheDashboardAsksForATokenWhereOneIsNeeded signs in and out.
 func TestTheDashboardAsksForATokenWhereOneIsNeeded(t *testing.T) {
-	port := freePort(t)
+	port := testkit.FreePort(t)
 	said := launch(t, "➜", "platform", fmt.Sprint(port), "--require-token")
 	found := regexp.MustCompile(`token \(shown this once\): (\S+)`).FindStringSubmatch(said.String())
 	if found == nil {

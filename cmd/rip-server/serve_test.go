@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,7 +16,7 @@ import (
 // serve runs the real binary on an app until the test ends, and returns its URL.
 func serve(t *testing.T, app string, words ...string) string {
 	t.Helper()
-	port := freePort(t)
+	port := testkit.FreePort(t)
 	launch(t, "ready", append([]string{app, fmt.Sprintf("http:%d", port)}, words...)...)
 	return fmt.Sprintf("http://localhost:%d/", port)
 }
@@ -25,7 +24,7 @@ func serve(t *testing.T, app string, words ...string) string {
 // serveTLS is serve over HTTPS, with a certificate that nobody trusts.
 func serveTLS(t *testing.T, app string, words ...string) string {
 	t.Helper()
-	port := freePort(t)
+	port := testkit.FreePort(t)
 	launch(t, "ready", append([]string{app, "https:quick", fmt.Sprintf("https:%d", port)}, words...)...)
 	return fmt.Sprintf("https://localhost:%d/", port)
 }
@@ -54,14 +53,4 @@ func launch(t *testing.T, ready string, args ...string) *testkit.Buffer {
 	})
 	testkit.Eventually(t, "the server is ready", func() bool { return log.Contains(ready) })
 	return log
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer ln.Close()
-	return ln.Addr().(*net.TCPAddr).Port
 }
