@@ -153,7 +153,7 @@ func (a *App) listens(scheme string, lns []net.Listener, host string) {
 	defer a.mu.Unlock()
 	a.ports[scheme] = port
 	a.listeners[scheme] = append(a.listeners[scheme], lns...)
-	a.urls = append(a.urls, urlOf(scheme, host, port))
+	a.urls = append(a.urls, URL(scheme, host, port))
 }
 
 // Start starts control socket, metrics and workers. It returns at once; Ready

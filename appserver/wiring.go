@@ -85,8 +85,9 @@ func (e events) Failed(id string, kind lb.FailureKind) {
 	e.app.manager.Failed(id, reason)
 }
 
-// urlOf is what a person on this machine puts into a browser.
-func urlOf(scheme, host string, port int) string {
+// URL is what a person on this machine puts into a browser for what listens on
+// host and port; host is as lb.Listen takes it.
+func URL(scheme, host string, port int) string {
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}

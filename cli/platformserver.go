@@ -3,12 +3,12 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 	"sync"
 	"time"
 
+	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/lb"
@@ -107,10 +107,4 @@ func (s *platformServer) close() error {
 }
 
 // url is where people find the platform.
-func (s *platformServer) url() string {
-	host, port := s.host, s.listeners[0].Addr().(*net.TCPAddr).Port
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return fmt.Sprintf("http://%s", net.JoinHostPort(host, fmt.Sprint(port)))
-}
+func (s *platformServer) url() string { return appserver.URL("http", s.host, portOf(s.listeners)) }
