@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+
+	"github.com/rip-server/rip-server/internal/ports"
 )
 
 // examineListening looks at the ports of the app's protocols, and at what HTTPS
@@ -31,9 +33,9 @@ func examinePort(a *app, key string, port int) finding {
 		ln.Close()
 		return ok("port", "%d is free", port)
 	case errors.Is(err, syscall.EADDRINUSE) && (a.IsSet(key) || a.Config.HTTPS == "acme"):
-		return broken("port", "stop it, or choose another one: "+word+":"+strconv.Itoa(port+1), "%d is taken by %s", port, holder(port))
+		return broken("port", "stop it, or choose another one: "+word+":"+strconv.Itoa(port+1), "%d is taken by %s", port, ports.Who(port))
 	case errors.Is(err, syscall.EADDRINUSE):
-		return warning("port", "serve takes the next free one; "+word+":<port> chooses", "%d is taken by %s", port, holder(port))
+		return warning("port", "serve takes the next free one; "+word+":<port> chooses", "%d is taken by %s", port, ports.Who(port))
 	}
 	return broken("port", "choose another one with "+word+":<port>, or another address with --host", "%v", listenError(err, port))
 }

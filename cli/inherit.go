@@ -50,16 +50,16 @@ func (o *openedPorts) inherit(a *app, listeners map[string][]net.Listener) error
 		switch {
 		case name == metricsName:
 		case name == "https", name != "http" && a.Config.Protocol == "https":
-			o.https = append(o.https, lns...)
+			o.HTTPS = append(o.HTTPS, lns...)
 		default:
-			o.http = append(o.http, lns...)
+			o.HTTP = append(o.HTTP, lns...)
 		}
 	}
-	if o.http != nil && a.Config.Protocol == "https" || o.https != nil && !a.Config.WantsHTTPS() {
+	if o.HTTP != nil && a.Config.Protocol == "https" || o.HTTPS != nil && !a.Config.WantsHTTPS() {
 		return fmt.Errorf("a socket was passed for a protocol that is not served, which is %s: name it %s (FileDescriptorName=) or change the protocol",
 			a.Config.Protocol, strings.ReplaceAll(a.Config.Protocol, "+", " or "))
 	}
-	return onlyTCP(slices.Concat(o.http, o.https))
+	return onlyTCP(slices.Concat(o.HTTP, o.HTTPS))
 }
 
 func onlyTCP(lns []net.Listener) error {

@@ -45,11 +45,11 @@ func (p *Process) newKeeper(c *config.Config, logger *slog.Logger) (*acme.Keeper
 }
 
 // startKeeper lets certificates be got, now that it is known where we listen.
-func (s *server) startKeeper(ports openedPorts) error {
+func (s *server) startKeeper(ports appserver.Ports) error {
 	if s.keeper == nil {
 		return nil
 	}
-	at := acme.Entrance{Host: s.config.Host, HTTPPort: portOf(ports.http), HTTPSPort: portOf(ports.https)}
+	at := acme.Entrance{Host: s.config.Host, HTTPPort: portOf(ports.HTTP), HTTPSPort: portOf(ports.HTTPS)}
 	if err := s.keeper.Start(at); err != nil {
 		s.keeper = nil
 		return fmt.Errorf("https:acme: %w", err)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -16,10 +15,10 @@ import (
 // portTries is how many ports are tried after a default one that is taken.
 const portTries = 20
 
-// openedPorts are the app's listeners, each list of one port.
+// openedPorts are the app's listeners.
 type openedPorts struct {
-	http, https []net.Listener
-	notes       []string
+	appserver.Ports
+	notes []string
 }
 
 // openPorts opens what the app's protocols ask for, all of it or nothing; what
@@ -27,38 +26,21 @@ type openedPorts struct {
 func openPorts(a *app, passed map[string][]net.Listener) (o openedPorts, err error) {
 	defer func() {
 		if err != nil {
-			o.close()
+			o.Close()
 		}
 	}()
 	if err := o.inherit(a, passed); err != nil {
 		return o, err
 	}
-	if a.Config.Protocol != "https" && o.http == nil {
-		if o.http, err = o.open(a, "httpPort", a.Config.HTTPPort); err != nil {
+	if a.Config.Protocol != "https" && o.HTTP == nil {
+		if o.HTTP, err = o.open(a, "httpPort", a.Config.HTTPPort); err != nil {
 			return o, err
 		}
 	}
-	if a.Config.WantsHTTPS() && o.https == nil {
-		o.https, err = o.open(a, "httpsPort", a.Config.HTTPSPort)
+	if a.Config.WantsHTTPS() && o.HTTPS == nil {
+		o.HTTPS, err = o.open(a, "httpsPort", a.Config.HTTPSPort)
 	}
 	return o, err
-}
-
-func (o openedPorts) close() {
-	for _, ln := range slices.Concat(o.http, o.https) {
-		ln.Close()
-	}
-}
-
-// serve hands the listeners to the app, HTTPS first: it is the address that
-// people are told first.
-func (o openedPorts) serve(app *appserver.App, host string) {
-	if o.https != nil {
-		app.ServeTLS(o.https, host)
-	}
-	if o.http != nil {
-		app.Serve(o.http, host)
-	}
 }
 
 // open opens the port of a key. A port that was asked for, or that authorities
@@ -75,23 +57,16 @@ func (o *openedPorts) open(a *app, key string, first int) ([]net.Listener, error
 			return nil, listenError(err, port)
 		}
 		if a.IsSet(key) || c.HTTPS == "acme" {
-			return nil, fmt.Errorf("port %d is taken by %s: stop it, or choose another port, such as %s:%d", port, holder(port), word, port+1)
+			return nil, fmt.Errorf("port %d is taken by %s: stop it, or choose another port, such as %s:%d", port, ports.Who(port), word, port+1)
 		}
 		if port == first+portTries || port == 65535 {
 			return nil, fmt.Errorf("the ports %d to %d are all taken; choose one with %s:<port>", first, port, word)
 		}
 		if !taken {
-			o.notes = append(o.notes, fmt.Sprintf("port %d is taken by %s", port, holder(port)))
+			o.notes = append(o.notes, fmt.Sprintf("port %d is taken by %s", port, ports.Who(port)))
 		}
 		taken = true
 	}
-}
-
-func holder(port int) string {
-	if h, found := ports.HeldBy(port); found {
-		return h.String()
-	}
-	return "another process"
 }
 
 func listenError(err error, port int) error {

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"github.com/rip-server/rip-server/control"
+	"github.com/rip-server/rip-server/internal/ports"
 	"github.com/rip-server/rip-server/lb"
 )
 
@@ -80,7 +81,7 @@ func (s *platformServer) listen() (err error) {
 		return nil
 	}
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("port %d is taken by %s: stop it, or choose another port: rip-server platform %d", s.port, holder(s.port), s.port+1)
+		return fmt.Errorf("port %d is taken by %s: stop it, or choose another port: rip-server platform %d", s.port, ports.Who(s.port), s.port+1)
 	}
 	return listenError(err, s.port)
 }

@@ -80,7 +80,7 @@ type server struct {
 	app     *appserver.App
 	config  *config.Config
 	runtime runtime.Runtime
-	ports   openedPorts
+	ports   appserver.Ports
 	keeper  *acme.Keeper // nil: certificates are not got over ACME
 	notes   []string     // about ports and certificates
 }
@@ -109,19 +109,19 @@ func (p *Process) prepare(a *app, from received) (*server, error) {
 		return nil, err
 	}
 	s.notes = append(s.notes, ports.notes...)
-	if err := s.startKeeper(ports); err != nil {
-		ports.close()
+	if err := s.startKeeper(ports.Ports); err != nil {
+		ports.Close()
 		return nil, err
 	}
 	for _, w := range a.Warnings {
 		s.logger.Warn(w)
 	}
 	if s.app, err = appserver.New(context.Background(), opts); err != nil {
-		ports.close()
+		ports.Close()
 		s.stopKeeper()
 		return nil, err
 	}
-	s.ports = ports
+	s.ports = ports.Ports
 	return s, nil
 }
 

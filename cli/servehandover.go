@@ -41,7 +41,7 @@ func (s *server) estate() takeover.Estate {
 // workers are up: until then they are the predecessor's.
 func (s *server) begin() error {
 	if s.from.predecessor == nil {
-		s.ports.serve(s.app, s.config.Host)
+		s.ports.Serve(s.app, s.config.Host)
 		return s.app.Start()
 	}
 	if err := s.app.Start(); err != nil {
@@ -50,7 +50,7 @@ func (s *server) begin() error {
 	if err := s.app.Ready(context.Background()); err != nil {
 		return err
 	}
-	s.ports.serve(s.app, s.config.Host)
+	s.ports.Serve(s.app, s.config.Host)
 	s.app.Succeed()
 	if err := s.from.predecessor.Ready(); err != nil {
 		s.logger.Warn("the server that hands over is gone; this one serves", "err", err)

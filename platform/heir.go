@@ -123,11 +123,11 @@ func (c *Controller) handed(name string) (h Handed, ok bool) {
 
 // ports are the app's listeners, handed over or opened. What was handed over
 // goes into opts, too.
-func (a *actor) ports(c *config.Config, opts *appserver.Options) (listeners, error) {
+func (a *actor) ports(c *config.Config, opts *appserver.Options) (appserver.Ports, error) {
 	h, ok := a.c.handed(a.name)
 	if !ok {
 		return listen(c)
 	}
 	opts.Inherit = &h.Inherit
-	return listeners{http: h.Listeners["http"], https: h.Listeners["https"]}, nil
+	return appserver.Ports{HTTP: h.Listeners["http"], HTTPS: h.Listeners["https"]}, nil
 }

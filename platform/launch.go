@@ -48,16 +48,16 @@ func (a *actor) build(ctx context.Context, p *prepared) (*appserver.App, error) 
 	if err != nil {
 		return nil, err
 	}
-	lns, err := a.ports(p.Config, &opts)
+	ports, err := a.ports(p.Config, &opts)
 	if err != nil {
 		return nil, err
 	}
 	app, err := appserver.New(ctx, opts)
 	if err != nil {
-		lns.close()
+		ports.Close()
 		return nil, err
 	}
-	lns.serve(app, p.Config.Host)
+	ports.Serve(app, p.Config.Host)
 	if err := app.Start(); err != nil {
 		return nil, errors.Join(err, app.Stop(a.hard))
 	}

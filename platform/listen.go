@@ -3,8 +3,6 @@ package platform
 import (
 	"errors"
 	"fmt"
-	"net"
-	"slices"
 	"syscall"
 
 	"github.com/rip-server/rip-server/appserver"
@@ -13,45 +11,26 @@ import (
 	"github.com/rip-server/rip-server/lb"
 )
 
-// listeners are an app's own ports, each list of one port.
-type listeners struct{ http, https []net.Listener }
-
 // listen opens the ports that the app is to have, all of them or none.
-func listen(c *config.Config) (l listeners, err error) {
+func listen(c *config.Config) (p appserver.Ports, err error) {
 	if c.Protocol != "https" {
-		if l.http, err = lb.Listen(c.Host, c.HTTPPort, c.LBReplicas); err != nil {
-			return l, listenError(c.HTTPPort, err)
+		if p.HTTP, err = lb.Listen(c.Host, c.HTTPPort, c.LBReplicas); err != nil {
+			return p, listenError(c.HTTPPort, err)
 		}
 	}
 	if c.WantsHTTPS() {
-		if l.https, err = lb.Listen(c.Host, c.HTTPSPort, c.LBReplicas); err != nil {
-			l.close()
-			return l, listenError(c.HTTPSPort, err)
+		if p.HTTPS, err = lb.Listen(c.Host, c.HTTPSPort, c.LBReplicas); err != nil {
+			p.Close()
+			return p, listenError(c.HTTPSPort, err)
 		}
 	}
-	return l, nil
-}
-
-// serve hands the listeners to the app, whose they are then.
-func (l listeners) serve(app *appserver.App, host string) {
-	if l.https != nil {
-		app.ServeTLS(l.https, host)
-	}
-	if l.http != nil {
-		app.Serve(l.http, host)
-	}
-}
-
-func (l listeners) close() {
-	for _, ln := range slices.Concat(l.http, l.https) {
-		ln.Close()
-	}
+	return p, nil
 }
 
 // tryPort is whether the port could be opened now.
 func tryPort(host string, port int) error {
 	lns, err := lb.Listen(host, port, 1)
-	listeners{http: lns}.close()
+	appserver.Ports{HTTP: lns}.Close()
 	if err != nil {
 		return listenError(port, err)
 	}
@@ -62,11 +41,7 @@ func tryPort(host string, port int) error {
 func listenError(port int, err error) error {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		who := "another process"
-		if h, found := ports.HeldBy(port); found {
-			who = h.String()
-		}
-		return fmt.Errorf("%w: port %d is taken by %s; stop that, or choose another port", ErrConflict, port, who)
+		return fmt.Errorf("%w: port %d is taken by %s; stop that, or choose another port", ErrConflict, port, ports.Who(port))
 	case errors.Is(err, syscall.EACCES):
 		return fmt.Errorf("port %d needs privileges; use one from 1024 up: %w", port, err)
 	}

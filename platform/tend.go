@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/manager"
 )
 
@@ -72,9 +73,9 @@ func (a *actor) heed(workers int) {
 func (a *actor) relaunch(ctx context.Context) error {
 	ready, err := a.c.prepare(&a.now.spec)
 	if err == nil {
-		var lns listeners
-		if lns, err = listen(ready.Config); err == nil {
-			lns.close()
+		var ports appserver.Ports
+		if ports, err = listen(ready.Config); err == nil {
+			ports.Close()
 			return a.launch(ctx)
 		}
 	}

@@ -37,6 +37,15 @@ func HeldBy(port int) (Holder, bool) {
 	return heldBy(port)
 }
 
+// Who names the process that listens on the port, for a message that says it is
+// taken: HeldBy's, or "another process" when that is not known.
+func Who(port int) string {
+	if h, found := HeldBy(port); found {
+		return h.String()
+	}
+	return "another process"
+}
+
 // String names the process the way a message needs it: "node (pid 1234)".
 func (h Holder) String() string {
 	switch {
