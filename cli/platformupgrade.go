@@ -56,9 +56,7 @@ func (p *Process) upgradePlatform(ctx context.Context, program string, asJSON bo
 	if asJSON {
 		return p.printJSON(done)
 	}
-	_, err = fmt.Fprintf(p.Stdout, "upgraded the platform in %s: rip-server %s (pid %d) has taken over from %s (pid %d)\n",
-		seconds(done.Seconds), heir.Build, heir.PID, old.Build, old.PID)
-	return err
+	return p.printUpgraded("the platform", old.Build, done)
 }
 
 func (p *Process) orderUpgrade(ctx context.Context, program string) error {

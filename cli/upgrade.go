@@ -64,8 +64,13 @@ func (p *Process) upgrade(ctx context.Context, args []string, binary string, asJ
 	if asJSON {
 		return p.printJSON(done)
 	}
-	_, err = fmt.Fprintf(p.Stdout, "upgraded %s in %s: rip-server %s (pid %d) has taken over from %s (pid %d)\n",
-		label(heir), seconds(done.Seconds), heir.Build, heir.PID, old.Build, old.PID)
+	return p.printUpgraded(label(heir), old.Build, done)
+}
+
+// printUpgraded says for people what has been upgraded, and what it was before.
+func (p *Process) printUpgraded(what, oldBuild string, done upgraded) error {
+	_, err := fmt.Fprintf(p.Stdout, "upgraded %s in %s: rip-server %s (pid %d) has taken over from %s (pid %d)\n",
+		what, seconds(done.Seconds), done.Build, done.PID, oldBuild, done.OldPID)
 	return err
 }
 
