@@ -20,6 +20,10 @@ import (
 // Home is not usable; see [HomeOf].
 type Home struct{ dir string }
 
+// Path is the directory itself, which need not be there; what else is kept in it
+// than certificates is for others to look after.
+func (h Home) Path() string { return h.dir }
+
 // HomeOf is RIP_HOME, else .rip-server in the user's home directory. environ is
 // "NAME=value", as in os.Environ.
 func HomeOf(environ []string) (Home, error) {
@@ -34,7 +38,7 @@ func HomeOf(environ []string) (Home, error) {
 	case found["HOME"] != "":
 		dir = filepath.Join(found["HOME"], ".rip-server")
 	default:
-		return Home{}, errors.New("there is no place for certificates: neither RIP_HOME nor HOME is set; set RIP_HOME to a directory of your own")
+		return Home{}, errors.New("there is no place to keep anything in: neither RIP_HOME nor HOME is set; set RIP_HOME to a directory of your own")
 	}
 	dir, err := filepath.Abs(dir)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/rip-server/rip-server/ca"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/internal/ports"
 	"github.com/rip-server/rip-server/lb"
@@ -17,23 +18,15 @@ import (
 // platformHome is the directory that the platform keeps its things in, and
 // which nobody else may enter.
 func (p *Process) platformHome() (string, error) {
-	home := p.getenv("RIP_HOME")
-	if home == "" {
-		users, err := p.home()
-		if err != nil {
-			return "", fmt.Errorf("%w and neither has the platform; set RIP_HOME to a directory of your own", err)
-		}
-		home = filepath.Join(users, ".rip-server")
-	}
-	home, err := filepath.Abs(home)
+	home, err := ca.HomeOf(p.Environ)
 	if err != nil {
-		return "", fmt.Errorf("RIP_HOME: %w", err)
+		return "", err
 	}
-	if err := os.MkdirAll(home, 0o700); err != nil {
+	if err := os.MkdirAll(home.Path(), 0o700); err != nil {
 		return "", fmt.Errorf("make the platform's directory: %w", err)
 	}
-	home = filepath.Join(home, "platform")
-	return home, control.EnsureDir(home)
+	dir := filepath.Join(home.Path(), "platform")
+	return dir, control.EnsureDir(dir)
 }
 
 // claim makes sure that this user runs no other platform with the same sockets.
