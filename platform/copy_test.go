@@ -60,11 +60,11 @@ func TestRollbackBringsTheCodeBackAfterTheSourceWasEdited(t *testing.T) {
 	}
 	w.want("shop", 200, "two")
 	w.source("shop", says("nobody deployed this"))
-	if _, err := w.Rollback(t.Context(), "shop", 0); err != nil {
+	if _, err := w.Rollback(t.Context(), "shop", 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "one")
-	if _, err := w.Rollback(t.Context(), "shop", 2); err != nil {
+	if _, err := w.Rollback(t.Context(), "shop", 2, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "two")
@@ -86,7 +86,7 @@ func TestReplacedWorkersRunTheCodeThatWasDeployed(t *testing.T) {
 	w := newWorld(t, nil)
 	w.deploy("shop", says("deployed"), copied)
 	w.source("shop", says("edited"))
-	if err := w.RestartApp(t.Context(), "shop"); err != nil {
+	if _, err := w.RestartApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "deployed")
@@ -107,7 +107,7 @@ func TestVersionsRunInPlaceAgainWhenAnUpdateSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.source("shop", says("edited"))
-	if err := w.RestartApp(t.Context(), "shop"); err != nil {
+	if _, err := w.RestartApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "edited")
@@ -129,7 +129,7 @@ func TestEntryFileIsFoundInTheCopyOfItsDirectory(t *testing.T) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.RestartApp(t.Context(), "shop"); err != nil {
+	if _, err := w.RestartApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "main")
@@ -181,7 +181,7 @@ func TestCopiesThatNoVersionNeedsAreRemoved(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "mended")
-	if err := w.StopApp(t.Context(), "shop"); err != nil {
+	if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	good := w.source("shop", says("x"))
@@ -196,7 +196,7 @@ func TestCopiesThatNoVersionNeedsAreRemoved(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "shop", "1")); err == nil {
 		t.Error("the oldest version's copy is there still")
 	}
-	if err := w.Undeploy(t.Context(), "shop"); err != nil {
+	if err := w.Undeploy(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	wantCopies(t, dir)

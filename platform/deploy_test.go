@@ -166,7 +166,7 @@ func TestWordsOfACommandLineSetWhatIsTheApps(t *testing.T) {
 	if diff := cmp.Diff(embedded(), app.Settings); diff != "" {
 		t.Errorf("the version has settings of the app: %s", diff)
 	}
-	if _, _, err := w.Scale(t.Context(), "shop", 3); err != nil {
+	if _, _, err := w.Scale(t.Context(), "shop", 3, 0); err != nil {
 		t.Fatal(err)
 	}
 	if app := w.app("shop"); app.Slots.Desired != 3 || app.Workers != 3 {
@@ -182,7 +182,7 @@ func TestNameIsFreeAsSoonAsItsAppIsUndeployed(t *testing.T) {
 		if app := w.deploy("shop", says("x"), nil); app.Version != 1 {
 			t.Fatalf("a new app begins with version %d", app.Version)
 		}
-		if err := w.Undeploy(t.Context(), "shop"); err != nil {
+		if err := w.Undeploy(t.Context(), "shop", 0); err != nil {
 			t.Fatal(err)
 		}
 	}

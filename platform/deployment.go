@@ -17,6 +17,9 @@ type Deployment struct {
 	Copy *bool
 	// NoStart only records the app; a running one keeps its version.
 	NoStart bool
+	// IfRevision is the App.Revision that an update is for, or else ErrRevision;
+	// 0 is any, or a new name.
+	IfRevision uint64
 
 	// Workers: 0 is DefaultWorkers for a new name.
 	Workers int

@@ -15,9 +15,9 @@ var (
 	// ErrConflict: the order does not fit the app's state, or somebody else
 	// has changed it meanwhile.
 	ErrConflict = errors.New("conflict")
-	// ErrRevision is the ErrConflict of a patch whose revision is not that of
+	// ErrRevision is the ErrConflict of an order whose revision is not that of
 	// the app any more.
-	ErrRevision = fmt.Errorf("%w: the app has changed since it was read; read it again", ErrConflict)
+	ErrRevision = fmt.Errorf("%w: the app has changed since it was read", ErrConflict)
 	// ErrBusy: too many changes of the app wait already.
 	ErrBusy = errors.New("busy")
 	// ErrForbidden: the directory is outside of Options.Root.

@@ -111,7 +111,7 @@ func TestIdleAppIsStoppedScaledAndUpdatedLikeAnyOther(t *testing.T) {
 	w := newWorld(t, nil)
 	w.deploy("shop", says("one"), soonIdle)
 	w.wantState("shop", platform.Idle)
-	if _, _, err := w.Scale(t.Context(), "shop", 3); err != nil {
+	if _, _, err := w.Scale(t.Context(), "shop", 3, 0); err != nil {
 		t.Fatal(err)
 	}
 	if app := w.app("shop"); app.Status != platform.Idle || app.Workers != 3 {
@@ -122,7 +122,7 @@ func TestIdleAppIsStoppedScaledAndUpdatedLikeAnyOther(t *testing.T) {
 	}
 	w.want("shop", 200, "two")
 	w.wantState("shop", platform.Idle)
-	if err := w.StopApp(t.Context(), "shop"); err != nil {
+	if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	if app := w.app("shop"); app.Status != platform.Stopped {
@@ -146,7 +146,7 @@ func TestRequestsThroughTheRouterAreTurnedAwayFromAnAppThatIsStopped(t *testing.
 		}()
 	}
 	testkit.Eventually(t, "four wait", func() bool { return w.app("shop").Traffic.Queue == 4 })
-	if err := w.StopApp(t.Context(), "shop"); err != nil {
+	if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	for range cap(answers) {
@@ -162,7 +162,7 @@ func TestRequestsThroughTheRouterAreTurnedAwayFromAnAppThatIsStopped(t *testing.
 		}
 	}
 	wantAnswer(503, "app-stopped")
-	if err := w.Undeploy(t.Context(), "shop"); err != nil {
+	if err := w.Undeploy(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	wantAnswer(404, "app-gone")

@@ -24,13 +24,13 @@ func TestVerbsAreIdempotentAndLeadThroughTheStates(t *testing.T) {
 		t.Errorf("deployed without a start the app is %s", app.Status)
 	}
 	for range 2 {
-		if err := w.StartApp(t.Context(), "shop"); err != nil {
+		if _, err := w.StartApp(t.Context(), "shop", 0); err != nil {
 			t.Fatal(err)
 		}
 		w.want("shop", 200, "open")
 	}
 	for range 2 {
-		if err := w.StopApp(t.Context(), "shop"); err != nil {
+		if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 			t.Fatal(err)
 		}
 		if app := w.app("shop"); app.Status != platform.Stopped || app.Slots.Desired != 0 || app.StartedAt != nil {
@@ -40,14 +40,14 @@ func TestVerbsAreIdempotentAndLeadThroughTheStates(t *testing.T) {
 	if _, err := testkit.NewClient(addr(app)).Get("/"); err == nil {
 		t.Error("the port of a stopped app answers")
 	}
-	if err := w.RestartApp(t.Context(), "shop"); err != nil { // of a stopped one is a start
+	if _, err := w.RestartApp(t.Context(), "shop", 0); err != nil { // of a stopped one is a start
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "open")
-	if err := w.Undeploy(t.Context(), "shop"); err != nil {
+	if err := w.Undeploy(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Undeploy(t.Context(), "shop"); !errors.Is(err, platform.ErrNotFound) {
+	if err := w.Undeploy(t.Context(), "shop", 0); !errors.Is(err, platform.ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
 	var states []string
@@ -71,7 +71,7 @@ func TestAppThatDoesNotBootIsInErrorWithItsReasonAndHeals(t *testing.T) {
 	if app.Status != platform.Failed || app.Error == nil || !strings.Contains(*app.Error, "no database") {
 		t.Fatalf("the app is %s: %v", app.Status, app.Error)
 	}
-	err := w.StartApp(t.Context(), "shop")
+	_, err := w.StartApp(t.Context(), "shop", 0)
 	if !errors.Is(err, platform.ErrDidNotStart) || !strings.Contains(err.Error(), "no database") {
 		t.Errorf("a start says %v", err)
 	}
@@ -91,7 +91,7 @@ func TestCrashLoopIsAnErrorAndOtherAppsDoNotNotice(t *testing.T) {
 	if app := w.app("good"); app.Status != platform.Running {
 		t.Errorf("the good one is %s", app.Status)
 	}
-	if err := w.StopApp(t.Context(), "bad"); err != nil {
+	if _, err := w.StopApp(t.Context(), "bad", 0); err != nil {
 		t.Error(err)
 	}
 	w.wantState("bad", platform.Stopped)
@@ -113,7 +113,7 @@ func TestStopOvertakesAStartThatHangs(t *testing.T) {
 	})
 	w.deploy("other", says("quick"), nil) // nobody waits for the slow one
 	begun := time.Now()
-	if err := w.StopApp(t.Context(), "slow"); err != nil {
+	if _, err := w.StopApp(t.Context(), "slow", 0); err != nil {
 		t.Error(err)
 	}
 	if took := time.Since(begun); took > 10*time.Second {
@@ -135,10 +135,10 @@ func TestWhatIsWantedComesBackWithTheController(t *testing.T) {
 		d.Environ = map[string]string{"A": "1"}
 	})
 	w.deploy("stopped", says("x"), nil)
-	if err := w.StopApp(t.Context(), "stopped"); err != nil {
+	if _, err := w.StopApp(t.Context(), "stopped", 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := w.Scale(t.Context(), "running", 1); err != nil {
+	if _, _, err := w.Scale(t.Context(), "running", 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.end()
@@ -175,7 +175,9 @@ func TestLogsOutliveTheRunsOfAnApp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
 	w.deploy("shop", `console.log("hello"); export default () => new Response("");`, func(d *platform.Deployment) { d.Workers = 1 })
-	if err := errors.Join(w.StopApp(t.Context(), "shop"), w.StartApp(t.Context(), "shop")); err != nil {
+	_, stopped := w.StopApp(t.Context(), "shop", 0)
+	_, started := w.StartApp(t.Context(), "shop", 0)
+	if err := errors.Join(stopped, started); err != nil {
 		t.Fatal(err)
 	}
 	lines := 0
@@ -196,7 +198,7 @@ func TestLogsOutliveTheRunsOfAnApp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Undeploy(t.Context(), "shop"); err != nil {
+	if err := w.Undeploy(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	for range follow { // ends with the app
@@ -207,13 +209,10 @@ func TestOrderGoesOnWithoutItsCaller(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
 	marker := filepath.Join(w.dir, "go")
-	code := `import { existsSync } from "node:fs";
-while (!existsSync(` + strconv.Quote(marker) + `)) await new Promise((ok) => setTimeout(ok, 5));
-export default () => new Response("up");`
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { // ends with ctx
-		_, err := w.Deploy(ctx, platform.Deployment{Name: "shop", Directory: w.source("shop", code), Settings: embedded()})
+		_, err := w.Deploy(ctx, platform.Deployment{Name: "shop", Directory: w.source("shop", bootsWith(marker)), Settings: embedded()})
 		done <- err
 	}()
 	testkit.Eventually(t, "the app starts", func() bool {

@@ -56,23 +56,30 @@ func (w *world) orderSomething(good, bad string) (what string, err error) {
 	if rand.IntN(4) == 0 {
 		d.Directory = bad
 	}
+	var revision uint64
+	if app, err := w.App(name); err == nil && rand.IntN(2) == 0 {
+		revision = app.Revision
+	}
 	switch rand.IntN(9) {
 	case 0:
-		return "undeploy", w.Undeploy(ctx, name)
+		return "undeploy", w.Undeploy(ctx, name, revision)
 	case 1:
-		return "stop", w.StopApp(ctx, name)
+		_, err = w.StopApp(ctx, name, revision)
+		return "stop", err
 	case 2:
-		return "start", w.StartApp(ctx, name)
+		_, err = w.StartApp(ctx, name, revision)
+		return "start", err
 	case 3:
-		return "restart", w.RestartApp(ctx, name)
+		_, err = w.RestartApp(ctx, name, revision)
+		return "restart", err
 	case 4:
-		_, _, err = w.Scale(ctx, name, 1+rand.IntN(3))
+		_, _, err = w.Scale(ctx, name, 1+rand.IntN(3), revision)
 		return "scale", err
 	case 5:
-		_, err = w.Rollback(ctx, name, 0)
+		_, err = w.Rollback(ctx, name, 0, revision)
 		return "rollback", err
 	case 6:
-		_, err = w.Patch(ctx, name, platform.Changes{IdleStop: new(idleAfter), Path: new("/" + name)}, 0)
+		_, err = w.Patch(ctx, name, platform.Changes{IdleStop: new(idleAfter), Path: new("/" + name)}, revision)
 		return "patch", err
 	}
 	_, err = w.Deploy(ctx, d)

@@ -5,8 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 )
+
+// Orders that take an ifRevision are carried out if the app's revision is that
+// one, which is looked at in the same step, and else are ErrRevision; 0 is no
+// condition. What they return is the app as they have left it, and nobody else.
+
+// AnyRevision is an ifRevision that every app has, and a name that is free has not.
+const AnyRevision = math.MaxUint64
 
 // Deploy deploys a new app or a new version of one, and returns when it serves
 // or it is known why not. A new app whose workers do not come up is deployed all
@@ -23,15 +31,14 @@ func (c *Controller) Deploy(ctx context.Context, d Deployment) (App, error) {
 	}
 	a, err := c.actor(d.Name)
 	switch {
+	case errors.Is(err, ErrNotFound) && d.IfRevision != 0:
+		return App{}, fmt.Errorf("%w: there is no app %s", ErrRevision, d.Name)
 	case errors.Is(err, ErrNotFound):
 		return c.deployNew(ctx, &d, &ch)
 	case !d.Update:
 		return App{}, fmt.Errorf("%w: there is an app %s; a new version of it is deployed with update (--update)", ErrExists, d.Name)
 	}
-	if err := a.do(ctx, false, func(ctx context.Context) error { return a.update(ctx, &d, &ch) }); err != nil {
-		return App{}, err
-	}
-	return a.view(), nil
+	return a.order(ctx, d.IfRevision, false, func(a *actor, ctx context.Context) error { return a.update(ctx, &d, &ch) })
 }
 
 // update is a new version of an app that is there, even when nothing of it has
@@ -86,7 +93,7 @@ func (c *Controller) deployNew(ctx context.Context, d *Deployment, ch *Changes) 
 	if err != nil {
 		return App{}, err
 	}
-	err = a.do(ctx, false, func(ctx context.Context) error {
+	return a.order(ctx, 0, false, func(a *actor, ctx context.Context) error {
 		if err := a.create(ctx, d.copies(Version{})); err != nil || d.NoStart {
 			return err
 		}
@@ -95,59 +102,53 @@ func (c *Controller) deployNew(ctx context.Context, d *Deployment, ch *Changes) 
 		}
 		return nil // it is deployed, and its state says why it does not run
 	})
-	if err != nil {
-		return App{}, err
-	}
-	return a.view(), nil
 }
 
 // Undeploy stops an app and forgets it.
-func (c *Controller) Undeploy(ctx context.Context, name string) error {
-	return c.order(ctx, name, true, func(a *actor) func(context.Context) error { return a.remove })
+func (c *Controller) Undeploy(ctx context.Context, name string, ifRevision uint64) error {
+	_, err := c.order(ctx, name, ifRevision, true, (*actor).remove)
+	return err
 }
 
 // StartApp has an app running and returns when it does, or with ErrDidNotStart
 // when its workers do not come up; attempts go on then. Nothing happens to one
 // that runs; one that is idle is woken.
-func (c *Controller) StartApp(ctx context.Context, name string) error {
-	return c.order(ctx, name, false, func(a *actor) func(context.Context) error { return a.start })
+func (c *Controller) StartApp(ctx context.Context, name string, ifRevision uint64) (App, error) {
+	return c.order(ctx, name, ifRevision, false, (*actor).start)
 }
 
 // StopApp ends an app's workers when they have answered what they have. The app
 // keeps its ports and is not started again with the controller. Nothing happens
 // to one that is stopped.
-func (c *Controller) StopApp(ctx context.Context, name string) error {
-	return c.order(ctx, name, true, func(a *actor) func(context.Context) error { return a.stop })
+func (c *Controller) StopApp(ctx context.Context, name string, ifRevision uint64) (App, error) {
+	return c.order(ctx, name, ifRevision, true, (*actor).stop)
 }
 
 // RestartApp replaces all workers, one after the other, without a request lost;
 // it starts an app that does not run.
-func (c *Controller) RestartApp(ctx context.Context, name string) error {
-	return c.order(ctx, name, false, func(a *actor) func(context.Context) error { return a.restart })
+func (c *Controller) RestartApp(ctx context.Context, name string, ifRevision uint64) (App, error) {
+	return c.order(ctx, name, ifRevision, false, (*actor).restart)
 }
 
-// Scale sets the number of workers, now or for the next start.
-func (c *Controller) Scale(ctx context.Context, name string, workers int) (previous, current int, err error) {
+// Scale sets the number of workers, now or for the next start. previous is how
+// many were wanted before.
+func (c *Controller) Scale(ctx context.Context, name string, workers int, ifRevision uint64) (previous int, app App, err error) {
 	ch := Changes{Workers: &workers}
-	counts := make(chan [2]int, 1)
-	_, err = c.change(ctx, name, func(ctx context.Context, a *actor) error {
-		before := a.now.spec.Workers
-		err := a.revise(ctx, func(s *Spec) error { return ch.apply(s, "") })
-		counts <- [2]int{before, a.now.spec.Workers}
-		return err
+	var before int // the actor's, until it has succeeded
+	app, err = c.order(ctx, name, ifRevision, false, func(a *actor, ctx context.Context) error {
+		before = a.now.spec.Workers
+		return a.revise(ctx, func(s *Spec) error { return ch.apply(s, "") })
 	})
-	select {
-	case n := <-counts:
-		return n[0], n[1], err
-	default: // it has not come to that
-		return 0, 0, err
+	if err != nil {
+		return 0, App{}, err
 	}
+	return before, app, nil
 }
 
 // Rollback makes an earlier version the current one, as Deploy does with a new
 // one; 0 is the one before the current one.
-func (c *Controller) Rollback(ctx context.Context, name string, version int) (App, error) {
-	return c.change(ctx, name, func(ctx context.Context, a *actor) error {
+func (c *Controller) Rollback(ctx context.Context, name string, version int, ifRevision uint64) (App, error) {
+	return c.order(ctx, name, ifRevision, false, func(a *actor, ctx context.Context) error {
 		if err := a.revise(ctx, func(s *Spec) error { return s.rollBack(version) }); err != nil {
 			return err
 		}
@@ -156,16 +157,12 @@ func (c *Controller) Rollback(ctx context.Context, name string, version int) (Ap
 	})
 }
 
-// Patch changes settings. ifRevision is the App.Revision that the caller has
-// read, or else ErrRevision; 0 is any.
+// Patch changes settings.
 func (c *Controller) Patch(ctx context.Context, name string, changes Changes, ifRevision uint64) (App, error) {
 	if err := changes.lift(); err != nil {
 		return App{}, err
 	}
-	return c.change(ctx, name, func(ctx context.Context, a *actor) error {
-		if ifRevision != 0 && ifRevision != a.now.revision {
-			return fmt.Errorf("%s: %w (revision %d, not %d)", name, ErrRevision, a.now.revision, ifRevision)
-		}
+	return c.order(ctx, name, ifRevision, false, func(a *actor, ctx context.Context) error {
 		if err := a.revise(ctx, func(s *Spec) error { return changes.apply(s, "") }); err != nil {
 			return err
 		}
@@ -174,23 +171,38 @@ func (c *Controller) Patch(ctx context.Context, name string, changes Changes, if
 	})
 }
 
-// change orders something and returns the app as it is then.
-func (c *Controller) change(ctx context.Context, name string, run func(context.Context, *actor) error) (App, error) {
-	var after *actor
-	err := c.order(ctx, name, false, func(a *actor) func(context.Context) error {
-		after = a
-		return func(ctx context.Context) error { return run(ctx, a) }
+func (c *Controller) order(ctx context.Context, name string, ifRevision uint64, urgent bool, run func(*actor, context.Context) error) (App, error) {
+	a, err := c.actor(name)
+	if err != nil {
+		return App{}, err
+	}
+	return a.order(ctx, ifRevision, urgent, run)
+}
+
+// order has run carried out and returns the app as it is then. With a condition
+// it makes an end of nothing that is under way, as that may be what lets the
+// condition fail.
+func (a *actor) order(ctx context.Context, ifRevision uint64, urgent bool, run func(*actor, context.Context) error) (App, error) {
+	var after App // the actor's, until it has succeeded
+	err := a.do(ctx, urgent && ifRevision == 0, func(ctx context.Context) error {
+		if err := a.unchanged(ifRevision); err != nil {
+			return err
+		}
+		err := run(a, ctx)
+		a.publish()
+		after = a.view()
+		return err
 	})
 	if err != nil {
 		return App{}, err
 	}
-	return after.view(), nil
+	return after, nil
 }
 
-func (c *Controller) order(ctx context.Context, name string, urgent bool, what func(*actor) func(context.Context) error) error {
-	a, err := c.actor(name)
-	if err != nil {
-		return err
+func (a *actor) unchanged(ifRevision uint64) error {
+	switch ifRevision {
+	case 0, AnyRevision, a.now.revision:
+		return nil
 	}
-	return a.do(ctx, urgent, what(a))
+	return fmt.Errorf("%w: %s is at revision %d, not %d; read it again", ErrRevision, a.name, a.now.revision, ifRevision)
 }

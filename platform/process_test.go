@@ -116,15 +116,15 @@ func changeSomething(c *platform.Controller, dir string) error {
 			Settings: map[string]string{"runtime": "rip", "isolation": isolation}, Copy: new(rand.IntN(2) == 0),
 		})
 	case n < 6:
-		_, _, err = c.Scale(ctx, name, 1+rand.IntN(3))
+		_, _, err = c.Scale(ctx, name, 1+rand.IntN(3), 0)
 	case n < 7 && app.Version > 1:
-		_, err = c.Rollback(ctx, name, 0)
+		_, err = c.Rollback(ctx, name, 0, 0)
 	case n < 8:
-		err = c.StopApp(ctx, name)
+		_, err = c.StopApp(ctx, name, 0)
 	case n < 9:
-		err = c.StartApp(ctx, name)
+		_, err = c.StartApp(ctx, name, 0)
 	default:
-		if err = c.Undeploy(ctx, name); err == nil {
+		if err = c.Undeploy(ctx, name, 0); err == nil {
 			say(step{Gone: name})
 			return nil
 		}

@@ -39,14 +39,14 @@ func TestUpdatesAndRollbacksUnderLoadLoseNothing(t *testing.T) {
 		t.Errorf("after the update: %+v", app)
 	}
 	load.More(t, 20)
-	if app, err = w.Rollback(t.Context(), "shop", 0); err != nil {
+	if app, err = w.Rollback(t.Context(), "shop", 0, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "one")
 	if app.Version != 1 || len(app.Versions) != 2 || app.Directory != first.Directory {
 		t.Errorf("after the rollback: %+v", app)
 	}
-	if _, err = w.Rollback(t.Context(), "shop", 2); err != nil { // and forward again
+	if _, err = w.Rollback(t.Context(), "shop", 2, 0); err != nil { // and forward again
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "two")
@@ -124,7 +124,7 @@ func TestNewVersionMayHaveOtherSettingsAndVariables(t *testing.T) {
 	if !w.happened(platform.AppNote, "maxQueue") {
 		t.Error("nobody was told that maxQueue waits for the next start")
 	}
-	if _, err := w.Rollback(t.Context(), "shop", 1); err != nil {
+	if _, err := w.Rollback(t.Context(), "shop", 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "undefined")
@@ -144,7 +144,7 @@ func TestOnlySoManyVersionsAreKeptAndNumbersGoOn(t *testing.T) {
 	if n := len(app.Versions); n != platform.KeptVersions || app.Version != platform.KeptVersions+4 || app.Versions[0].Version != 5 {
 		t.Errorf("%d versions are kept, the current one is %d, the oldest %d", n, app.Version, app.Versions[0].Version)
 	}
-	if _, err := w.Rollback(t.Context(), "shop", 1); !errors.Is(err, platform.ErrNotFound) {
+	if _, err := w.Rollback(t.Context(), "shop", 1, 0); !errors.Is(err, platform.ErrNotFound) {
 		t.Errorf("a rollback to a version that is gone: %v", err)
 	}
 }
@@ -173,13 +173,13 @@ func TestPatchHeedsTheRevisionThatItsCallerHasRead(t *testing.T) {
 	if _, err := w.Patch(t.Context(), "shop", platform.Changes{Port: &port}, 0); !errors.Is(err, platform.ErrConflict) {
 		t.Errorf("a new port while it runs: %v", err)
 	}
-	if err := w.StopApp(t.Context(), "shop"); err != nil {
+	if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Patch(t.Context(), "shop", platform.Changes{Port: &port}, 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.StartApp(t.Context(), "shop"); err != nil {
+	if _, err := w.StartApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
 	w.want("shop", 200, "x")
@@ -199,11 +199,11 @@ func TestManyOrdersAtOnceAreCarriedOutOneByOne(t *testing.T) {
 			var err error
 			switch i % 3 {
 			case 0:
-				_, _, err = w.Scale(context.Background(), "shop", 1+i%4)
+				_, _, err = w.Scale(context.Background(), "shop", 1+i%4, 0)
 			case 1:
 				_, err = w.update("shop", "")
 			default:
-				err = w.RestartApp(context.Background(), "shop")
+				_, err = w.RestartApp(context.Background(), "shop", 0)
 			}
 			if err != nil {
 				t.Errorf("order %d: %v", i, err)

@@ -26,7 +26,7 @@ func TestEventsAreResumedWhereTheirReaderLeftOff(t *testing.T) {
 	if len(replay) != 2 || replay[0].Status != platform.Starting || replay[1].Status != platform.Running || replay[0].ID != first.ID+1 {
 		t.Errorf("after the first event came %+v", replay)
 	}
-	if _, _, err := w.Scale(t.Context(), "shop", 1); err != nil {
+	if _, _, err := w.Scale(t.Context(), "shop", 1, 0); err != nil {
 		t.Fatal(err)
 	}
 	if e := <-live; e.Kind != platform.AppScaled || e.ID != first.ID+3 {

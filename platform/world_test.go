@@ -95,6 +95,13 @@ func says(text string) string {
 	return fmt.Sprintf("export default () => new Response(%q);", text)
 }
 
+// bootsWith is an app that does not come up before that file is there.
+func bootsWith(marker string) string {
+	return fmt.Sprintf(`import { existsSync } from "node:fs";
+while (!existsSync(%q)) await new Promise((ok) => setTimeout(ok, 5));
+export default () => new Response("up");`, marker)
+}
+
 // embedded are settings for workers that are quick to start.
 func embedded() map[string]string { return map[string]string{"runtime": "rip", "isolation": "vm"} }
 

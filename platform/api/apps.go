@@ -30,10 +30,18 @@ func (h *Handler) app(c *call) error {
 	return c.app(http.StatusOK, app)
 }
 
-// app answers with an app; its revision is the ETag that a patch can name.
+// app answers with an app.
 func (c *call) app(status int, app platform.App) error {
-	c.Header().Set("ETag", strconv.Quote(strconv.FormatUint(app.Revision, 10)))
+	c.tag(app)
 	return c.answer(status, present(app, c.Request))
+}
+
+// tag tells an app's revision as the ETag that the next order can name. One that
+// is not kept yet has none.
+func (c *call) tag(app platform.App) {
+	if app.Revision != 0 {
+		c.Header().Set("ETag", strconv.Quote(strconv.FormatUint(app.Revision, 10)))
+	}
 }
 
 func (h *Handler) deploy(c *call) error {
@@ -46,7 +54,8 @@ func (h *Handler) deploy(c *call) error {
 		return err
 	}
 	c.SetPathValue("name", d.Name) // for the record
-	return h.order(c, func(ctx context.Context) error {
+	return h.order(c, func(ctx context.Context, revision uint64) error {
+		d.IfRevision = revision
 		app, err := h.opts.Controller.Deploy(ctx, d)
 		if err != nil {
 			return err
@@ -58,10 +67,6 @@ func (h *Handler) deploy(c *call) error {
 }
 
 func (h *Handler) patch(c *call) error {
-	revision, err := ifMatch(c.Request.Header.Get("If-Match"))
-	if err != nil {
-		return err
-	}
 	var order Patch
 	if err := decode(c.Request, &order); err != nil {
 		return err
@@ -71,7 +76,7 @@ func (h *Handler) patch(c *call) error {
 		return err
 	}
 	c.detail = strings.Join(fields, ", ")
-	return h.order(c, func(ctx context.Context) error {
+	return h.order(c, func(ctx context.Context, revision uint64) error {
 		app, err := h.opts.Controller.Patch(ctx, c.name(), changes, revision)
 		if err != nil {
 			return err
@@ -80,10 +85,14 @@ func (h *Handler) patch(c *call) error {
 	})
 }
 
-// ifMatch is the revision in an If-Match field (RFC 9110 section 13.1.1); 0 is any.
+// ifMatch is the revision in an If-Match field (RFC 9110 section 13.1.1), 0
+// without one.
 func ifMatch(field string) (uint64, error) {
-	if field == "" || field == "*" {
+	switch field {
+	case "":
 		return 0, nil
+	case "*":
+		return platform.AnyRevision, nil
 	}
 	revision, err := strconv.ParseUint(strings.Trim(strings.TrimPrefix(field, "W/"), `"`), 10, 64)
 	if err != nil || revision == 0 {
@@ -93,8 +102,8 @@ func ifMatch(field string) (uint64, error) {
 }
 
 func (h *Handler) undeploy(c *call) error {
-	return h.orderUnchanged(c, func(ctx context.Context) error {
-		if err := h.opts.Controller.Undeploy(ctx, c.name()); err != nil {
+	return h.order(c, func(ctx context.Context, revision uint64) error {
+		if err := h.opts.Controller.Undeploy(ctx, c.name(), revision); err != nil {
 			return err
 		}
 		return c.answer(http.StatusOK, Done{"undeployed"})

@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/rip-server/rip-server/platform"
 	"github.com/rip-server/rip-server/platform/access"
 )
 
@@ -99,8 +98,13 @@ func (h *Handler) note(action string, c *call, err error) {
 }
 
 // order carries out what may take a while: bounded in number, and in how long
-// it is waited for.
-func (h *Handler) order(c *call, run func(context.Context) error) error {
+// it is waited for. revision is what If-Match wants the app to be at, for the
+// controller, who knows whether it is when the order's turn has come.
+func (h *Handler) order(c *call, run func(ctx context.Context, revision uint64) error) error {
+	revision, err := ifMatch(c.Request.Header.Get("If-Match"))
+	if err != nil {
+		return err
+	}
 	select {
 	case h.orders <- struct{}{}:
 	default:
@@ -112,24 +116,5 @@ func (h *Handler) order(c *call, run func(context.Context) error) error {
 	defer func() { <-h.orders }()
 	ctx, cancel := context.WithTimeout(c.Context(), Patience)
 	defer cancel()
-	return run(ctx)
-}
-
-// orderUnchanged is order for an app that has to be as If-Match says, if it
-// says so. It is looked at before, not at the same time: only a patch is sure.
-func (h *Handler) orderUnchanged(c *call, run func(context.Context) error) error {
-	revision, err := ifMatch(c.Request.Header.Get("If-Match"))
-	if err != nil {
-		return err
-	}
-	if revision != 0 {
-		app, err := h.opts.Controller.App(c.name())
-		if err != nil {
-			return err
-		}
-		if app.Revision != revision {
-			return platform.ErrRevision
-		}
-	}
-	return h.order(c, run)
+	return run(ctx, revision)
 }

@@ -116,7 +116,7 @@ func TestOrdersReachTheControllerAsTheyWereMeant(t *testing.T) {
 		t.Error(diff)
 	}
 	text, _ := json.Marshal(d)
-	const rest = `{"Name":"shop","Directory":"/srv/shop","Update":true,"Copy":true,"NoStart":true,"Workers":2,"Protocol":"http+https","Port":3005,"HTTPSPort":3444,"Hosts":["a.test"],"Path":"/api/v1","StripPath":true,"IdleStop":"10m","Settings":`
+	const rest = `{"Name":"shop","Directory":"/srv/shop","Update":true,"Copy":true,"NoStart":true,"IfRevision":0,"Workers":2,"Protocol":"http+https","Port":3005,"HTTPSPort":3444,"Hosts":["a.test"],"Path":"/api/v1","StripPath":true,"IdleStop":"10m","Settings":`
 	if got := string(text[:min(len(text), len(rest))]); got != rest || d.Environ["A"] != "b" {
 		t.Errorf("%s", text)
 	}

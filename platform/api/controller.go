@@ -15,12 +15,12 @@ type Controller interface {
 	App(name string) (platform.App, error)
 	Stats() platform.Stats
 	Deploy(ctx context.Context, d platform.Deployment) (platform.App, error)
-	Undeploy(ctx context.Context, name string) error
-	StartApp(ctx context.Context, name string) error
-	StopApp(ctx context.Context, name string) error
-	RestartApp(ctx context.Context, name string) error
-	Scale(ctx context.Context, name string, workers int) (previous, current int, err error)
-	Rollback(ctx context.Context, name string, version int) (platform.App, error)
+	Undeploy(ctx context.Context, name string, ifRevision uint64) error
+	StartApp(ctx context.Context, name string, ifRevision uint64) (platform.App, error)
+	StopApp(ctx context.Context, name string, ifRevision uint64) (platform.App, error)
+	RestartApp(ctx context.Context, name string, ifRevision uint64) (platform.App, error)
+	Scale(ctx context.Context, name string, workers int, ifRevision uint64) (previous int, app platform.App, err error)
+	Rollback(ctx context.Context, name string, version int, ifRevision uint64) (platform.App, error)
 	Patch(ctx context.Context, name string, changes platform.Changes, ifRevision uint64) (platform.App, error)
 	Check(directory string, settings map[string]string) (platform.Checked, error)
 	Events(since uint64) (replay []platform.Event, live <-chan platform.Event, cancel func())

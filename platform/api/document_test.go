@@ -18,10 +18,11 @@ type document struct {
 }
 
 type operation struct {
-	Responses map[string]any
-	Security  *[]any
-	Scope     string `json:"x-scope"`
-	Body      *struct {
+	Parameters []any
+	Responses  map[string]any
+	Security   *[]any
+	Scope      string `json:"x-scope"`
+	Body       *struct {
 		Required bool
 		Content  map[string]map[string]any
 	} `json:"requestBody"`
@@ -101,6 +102,12 @@ func (a *answer) checkAgainstDocument(method, target string) {
 		if node = op.Responses["default"]; a.StatusCode < 400 || !slices.Contains([]int{403, 404, 421, 500, 503}, a.StatusCode) {
 			a.Errorf("%s: the status %d is not documented", a.request, a.StatusCode)
 			return
+		}
+	}
+	headers, _ := d.resolve(node)["headers"].(map[string]any)
+	for _, name := range []string{"ETag", "Location"} {
+		if _, documented := headers[name]; documented != (a.Header.Get(name) != "") {
+			a.Errorf("%s: %d has the %s %q, documented: %v", a.request, a.StatusCode, name, a.Header.Get(name), documented)
 		}
 	}
 	media, _, _ := strings.Cut(a.Header.Get("Content-Type"), ";")

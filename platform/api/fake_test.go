@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -126,8 +127,11 @@ func (f *fake) Deploy(_ context.Context, d platform.Deployment) (platform.App, e
 	defer f.mu.Unlock()
 	f.last = d
 	app := f.apps[d.Name]
-	if app != nil && !d.Update {
+	switch {
+	case app != nil && !d.Update:
 		return platform.App{}, fmt.Errorf("app %s %w", d.Name, platform.ErrExists)
+	case d.IfRevision != 0 && (app == nil || d.IfRevision != platform.AnyRevision && d.IfRevision != app.Revision):
+		return platform.App{}, fmt.Errorf("%w; read it again", platform.ErrRevision)
 	}
 	if app == nil {
 		app = &platform.App{Name: d.Name, Protocol: "http", Port: 3001, Workers: platform.DefaultWorkers, Status: platform.Deployed}
@@ -159,11 +163,29 @@ func run(app *platform.App) {
 	app.URLs = []string{fmt.Sprintf("http://localhost:%d", app.Port)}
 }
 
-func (f *fake) Undeploy(_ context.Context, name string) error {
-	return f.with("Undeploy", name, func(*platform.App) { delete(f.apps, name) })
+// order is with for an order, which takes the app to its next revision.
+func (f *fake) order(method, name string, ifRevision uint64, do func(*platform.App)) (after platform.App, err error) {
+	stale := false
+	err = f.with(method, name, func(a *platform.App) {
+		if stale = ifRevision != 0 && ifRevision != platform.AnyRevision && ifRevision != a.Revision; stale {
+			return
+		}
+		do(a)
+		a.Revision++
+		after = *a
+	})
+	if stale {
+		err = fmt.Errorf("%w; read it again", platform.ErrRevision)
+	}
+	return after, err
 }
 
-func (f *fake) StartApp(ctx context.Context, name string) error {
+func (f *fake) Undeploy(_ context.Context, name string, ifRevision uint64) error {
+	_, err := f.order("Undeploy", name, ifRevision, func(*platform.App) { delete(f.apps, name) })
+	return err
+}
+
+func (f *fake) StartApp(ctx context.Context, name string, ifRevision uint64) (platform.App, error) {
 	f.mu.Lock()
 	block := f.block
 	f.mu.Unlock()
@@ -172,49 +194,31 @@ func (f *fake) StartApp(ctx context.Context, name string) error {
 		select {
 		case <-block:
 		case <-ctx.Done():
-			return ctx.Err()
+			return platform.App{}, ctx.Err()
 		}
 	}
-	return f.with("StartApp", name, run)
+	return f.order("StartApp", name, ifRevision, run)
 }
 
-func (f *fake) StopApp(_ context.Context, name string) error {
-	return f.with("StopApp", name, func(a *platform.App) { a.Status, a.StartedAt = platform.Stopped, nil })
+func (f *fake) StopApp(_ context.Context, name string, ifRevision uint64) (platform.App, error) {
+	return f.order("StopApp", name, ifRevision, func(a *platform.App) { a.Status, a.StartedAt = platform.Stopped, nil })
 }
 
-func (f *fake) RestartApp(_ context.Context, name string) error {
-	return f.with("RestartApp", name, run)
+func (f *fake) RestartApp(_ context.Context, name string, ifRevision uint64) (platform.App, error) {
+	return f.order("RestartApp", name, ifRevision, run)
 }
 
-func (f *fake) Scale(_ context.Context, name string, workers int) (previous, current int, err error) {
-	err = f.with("Scale", name, func(a *platform.App) { previous, a.Workers = a.Workers, workers })
-	return previous, workers, err
+func (f *fake) Scale(_ context.Context, name string, workers int, ifRevision uint64) (previous int, app platform.App, err error) {
+	app, err = f.order("Scale", name, ifRevision, func(a *platform.App) { previous, a.Workers = a.Workers, workers })
+	return previous, app, err
 }
 
-func (f *fake) Rollback(_ context.Context, name string, version int) (app platform.App, err error) {
-	err = f.with("Rollback", name, func(a *platform.App) {
-		if a.Version = version; version == 0 {
-			a.Version = 1
-		}
-		app = *a
-	})
-	return app, err
+func (f *fake) Rollback(_ context.Context, name string, version int, ifRevision uint64) (platform.App, error) {
+	return f.order("Rollback", name, ifRevision, func(a *platform.App) { a.Version = cmp.Or(version, 1) })
 }
 
-func (f *fake) Patch(_ context.Context, name string, c platform.Changes, revision uint64) (app platform.App, err error) {
-	stale := false
-	err = f.with("Patch", name, func(a *platform.App) {
-		if stale = revision != 0 && revision != a.Revision; stale {
-			return
-		}
-		f.change = c
-		a.Revision++
-		app = *a
-	})
-	if stale {
-		err = platform.ErrRevision
-	}
-	return app, err
+func (f *fake) Patch(_ context.Context, name string, c platform.Changes, ifRevision uint64) (platform.App, error) {
+	return f.order("Patch", name, ifRevision, func(*platform.App) { f.change = c })
 }
 
 func (f *fake) Check(directory string, _ map[string]string) (platform.Checked, error) {

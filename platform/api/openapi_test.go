@@ -183,6 +183,17 @@ func statusFor(err error) int {
 	}[err]
 }
 
+func TestEveryOrderToAnAppCanHaveACondition(t *testing.T) {
+	for _, e := range endpoints() {
+		if e.calls == "" {
+			continue
+		}
+		if !slices.ContainsFunc(e.Parameters, func(p any) bool { return theDocument().resolve(p)["name"] == "If-Match" }) || e.Responses["412"] == nil {
+			t.Errorf("%s %s knows no If-Match", e.method, e.path)
+		}
+	}
+}
+
 // What the document says of messages is what their Go types are.
 func TestDocumentedMessagesAreTheProgramsOwn(t *testing.T) {
 	for name, message := range map[string]any{

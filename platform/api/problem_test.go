@@ -79,34 +79,35 @@ func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
 	}
 }
 
-func TestPatchIsRefusedWhenTheAppHasChanged(t *testing.T) {
-	s := open(t)
-	s.deployed("shop")
-	tag := s.ask("GET", "/api/apps/shop", "").is(200).Header.Get("ETag")
-	if tag != `"1"` {
-		t.Fatal(tag)
-	}
-	if next := s.ask("PATCH", "/api/apps/shop", `{"workers":2}`, "If-Match: "+tag).is(200).Header.Get("ETag"); next != `"2"` {
-		t.Error(next)
-	}
-	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, "If-Match: "+tag).is(412, "read it again")
-	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: W/"2"`).is(200)
-	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: *`).is(200)
-	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`).is(200)
-	s.ask("PATCH", "/api/apps/shop", `{"workers":3}`, `If-Match: "1", "2"`).is(400, "ETag")
-}
-
 func TestOrdersAreRefusedWhenTheAppHasChanged(t *testing.T) {
 	s := open(t)
 	s.deployed("shop")
-	for _, order := range []string{"POST /api/apps/shop/stop ", "POST /api/apps/shop/scale {\"workers\":2}", "POST /api/apps/shop/rollback {}", "DELETE /api/apps/shop "} {
+	tag := s.ask("GET", "/api/apps/shop", "").is(200).Header.Get("ETag")
+	for _, order := range []string{
+		`PATCH /api/apps/shop {"workers":2}`, `POST /api/apps/shop/stop `, `POST /api/apps/shop/start `, `POST /api/apps/shop/restart `,
+		`POST /api/apps/shop/scale {"workers":2}`, `POST /api/apps/shop/rollback {}`, `POST /api/apps {"name":"shop","directory":"/srv/2","update":true}`,
+	} {
 		method, rest, _ := strings.Cut(order, " ")
 		path, body, _ := strings.Cut(rest, " ")
-		s.ask(method, path, body, `If-Match: "7"`).is(412, "read it again")
-		s.ask(method, path, body, `If-Match: x`).is(400)
-		s.ask(method, path, body, `If-Match: "1"`).is(200)
+		s.ask(method, path, body, `If-Match: "99"`).is(412, "read it again")
+		s.ask(method, path, body, `If-Match: x`).is(400, "ETag")
+		s.ask(method, path, body, `If-Match: "1", "2"`).is(400, "ETag")
+		next := s.ask(method, path, body, `If-Match: `+tag).done().Header.Get("ETag")
+		if next == "" || next == tag {
+			t.Errorf("%s: the ETag is %s, and was %s", order, next, tag)
+		}
+		if got := s.ask("GET", "/api/apps/shop", "").is(200).Header.Get("ETag"); got != next {
+			t.Errorf("%s: the ETag is %s, and then %s", order, next, got)
+		}
+		tag = s.ask(method, path, body, `If-Match: W/`+next).done().Header.Get("ETag") // as some proxies make it
+		tag = s.ask(method, path, body, `If-Match: *`).done().Header.Get("ETag")
 	}
-	s.ask("DELETE", "/api/apps/shop", "", `If-Match: "1"`).is(404)
+	s.ask("DELETE", "/api/apps/shop", "", `If-Match: "99"`).is(412, "read it again")
+	s.ask("DELETE", "/api/apps/shop", "", `If-Match: `+tag).is(200)
+	s.ask("DELETE", "/api/apps/shop", "", `If-Match: `+tag).is(404)
+	for _, condition := range []string{tag, "*"} {
+		s.ask("POST", "/api/apps", `{"name":"shop","directory":"/srv/2","update":true}`, `If-Match: `+condition).is(412)
+	}
 }
 
 func TestThereIsAlwaysSomebodyLeftToLook(t *testing.T) {

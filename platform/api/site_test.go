@@ -146,6 +146,15 @@ func (a *answer) is(status int, parts ...string) *answer {
 	return a
 }
 
+// done checks that what was asked for has been done.
+func (a *answer) done() *answer {
+	a.Helper()
+	if a.StatusCode != 200 && a.StatusCode != 201 {
+		a.Fatalf("%s: %d %s", a.request, a.StatusCode, a.text)
+	}
+	return a
+}
+
 // into decodes the body.
 func (a *answer) into(value any) {
 	a.Helper()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+
+	"github.com/rip-server/rip-server/platform"
 )
 
 func (h *Handler) start(c *call) error { return h.verb(c, "started", h.opts.Controller.StartApp) }
@@ -15,14 +17,16 @@ func (h *Handler) restart(c *call) error {
 }
 
 // verb carries out an order that is its name alone.
-func (h *Handler) verb(c *call, done string, run func(context.Context, string) error) error {
+func (h *Handler) verb(c *call, done string, run func(ctx context.Context, name string, ifRevision uint64) (platform.App, error)) error {
 	if err := decode(c.Request, &struct{}{}); err != nil {
 		return err
 	}
-	return h.orderUnchanged(c, func(ctx context.Context) error {
-		if err := run(ctx, c.name()); err != nil {
+	return h.order(c, func(ctx context.Context, revision uint64) error {
+		app, err := run(ctx, c.name(), revision)
+		if err != nil {
 			return err
 		}
+		c.tag(app)
 		return c.answer(http.StatusOK, Done{done})
 	})
 }
@@ -35,13 +39,14 @@ func (h *Handler) scale(c *call) error {
 	if order.Workers < 1 {
 		return invalid("workers", "how many, at least 1; stop an app to have none")
 	}
-	return h.orderUnchanged(c, func(ctx context.Context) error {
-		previous, current, err := h.opts.Controller.Scale(ctx, c.name(), order.Workers)
+	return h.order(c, func(ctx context.Context, revision uint64) error {
+		previous, app, err := h.opts.Controller.Scale(ctx, c.name(), order.Workers, revision)
 		if err != nil {
 			return err
 		}
-		c.detail = fmt.Sprintf("from %d to %d workers", previous, current)
-		return c.answer(http.StatusOK, Scaled{"scaled", previous, current})
+		c.detail = fmt.Sprintf("from %d to %d workers", previous, app.Workers)
+		c.tag(app)
+		return c.answer(http.StatusOK, Scaled{"scaled", previous, app.Workers})
 	})
 }
 
@@ -53,11 +58,12 @@ func (h *Handler) rollback(c *call) error {
 	if order.Version < 0 {
 		return invalid("version", "%d is none", order.Version)
 	}
-	return h.orderUnchanged(c, func(ctx context.Context) error {
-		app, err := h.opts.Controller.Rollback(ctx, c.name(), order.Version)
+	return h.order(c, func(ctx context.Context, revision uint64) error {
+		app, err := h.opts.Controller.Rollback(ctx, c.name(), order.Version, revision)
 		if err != nil {
 			return err
 		}
+		c.tag(app)
 		c.detail = fmt.Sprintf("to version %d", app.Version)
 		return c.answer(http.StatusOK, RolledBack{"rolledBack", app.Version})
 	})
