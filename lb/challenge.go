@@ -17,15 +17,18 @@ const challengePath = "/.well-known/acme-challenge/"
 
 // challenge answers an authority over HTTP and reports whether it did. What
 // Options.Challenge does not know is the app's to answer.
-func (b *Balancer) challenge(x *Exchange) bool {
-	if b.opts.Challenge == nil || !bytes.HasPrefix(x.Target, []byte(challengePath)) || string(x.Method) != http.MethodGet || x.HasBody() {
+func (b *Balancer) challenge(x *Exchange) bool { return x.prove(b.opts.Challenge) }
+
+// prove answers an authority with what proofs has for it, which may be nil.
+func (x *Exchange) prove(proofs func(host, path string) (proof string, known bool)) bool {
+	if proofs == nil || !bytes.HasPrefix(x.Target, []byte(challengePath)) || string(x.Method) != http.MethodGet || x.HasBody() {
 		return false
 	}
 	host := string(x.Host)
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	proof, known := b.opts.Challenge(host, string(x.Target))
+	proof, known := proofs(host, string(x.Target))
 	if !known {
 		return false
 	}

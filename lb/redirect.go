@@ -7,9 +7,14 @@ import (
 )
 
 // redirect answers a request that came without TLS and reports whether it did.
-// 308 keeps the method and body (RFC 9110, section 15.4.9).
 func (b *Balancer) redirect(x *Exchange) bool {
-	if !b.opts.RedirectHTTP || x.conn.scheme == schemeTLS || len(x.Host) == 0 {
+	return b.opts.RedirectHTTP && x.redirect(b.opts.Ports()[schemeTLS])
+}
+
+// redirect sends who came without TLS to port, 0 for the usual one. 308 keeps
+// the method and body (RFC 9110, section 15.4.9).
+func (x *Exchange) redirect(port int) bool {
+	if x.conn.scheme == schemeTLS || len(x.Host) == 0 {
 		return false
 	}
 	x.status = 308
@@ -18,7 +23,7 @@ func (b *Balancer) redirect(x *Exchange) bool {
 	x.out = appendStatusLine(x.out[:0], x.status, nil)
 	x.out = append(x.out, x.conn.srv.date.line(time.Now())...)
 	x.out = append(x.out, "Location: https://"...)
-	x.out = append(x.out, secureHost(string(x.Host), b.opts.Ports()[schemeTLS])...)
+	x.out = append(x.out, secureHost(string(x.Host), port)...)
 	if x.Target[0] == '/' { // not the * of OPTIONS
 		x.out = append(x.out, x.Target...)
 	}

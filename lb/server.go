@@ -35,6 +35,7 @@ type Server struct {
 	date    dateLine
 	h2      *h2Front // nil: not offered
 	floods  atomic.Uint64
+	hsts    time.Duration // see Strict
 
 	draining atomic.Bool
 	retiring atomic.Bool // see Retire
