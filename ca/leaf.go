@@ -29,12 +29,9 @@ func (a *Authority) Leaf(app string, names Names, now time.Time) (tls.Certificat
 	if err == nil && a.serves(kept.Leaf, names, now) {
 		return kept, nil
 	}
-	if now.After(a.Root.NotAfter) {
-		return tls.Certificate{}, fmt.Errorf("the development authority ended on %s; make a new one with: rip-server ca init --force", a.Root.NotAfter.Format(time.DateOnly))
-	}
-	made, err := sign(leafTemplate(app, names, now, earlier(now.Add(leafLife), a.Root.NotAfter)), a)
+	made, err := a.issue(app, names, now)
 	if err != nil {
-		return tls.Certificate{}, fmt.Errorf("sign a certificate for %s: %w", app, err)
+		return tls.Certificate{}, err
 	}
 	key, err := keyPEM(made.key)
 	if err != nil {
@@ -44,6 +41,18 @@ func (a *Authority) Leaf(app string, names Names, now time.Time) (tls.Certificat
 		return tls.Certificate{}, fmt.Errorf("keep the certificate of %s: %w", app, err)
 	}
 	return made.pair(), nil
+}
+
+// issue signs a certificate for names, which the authority may sign for.
+func (a *Authority) issue(subject string, names Names, now time.Time) (signed, error) {
+	if now.After(a.Root.NotAfter) {
+		return signed{}, fmt.Errorf("the development authority ended on %s; make a new one with: rip-server ca init --force", a.Root.NotAfter.Format(time.DateOnly))
+	}
+	made, err := sign(leafTemplate(subject, names, now, earlier(now.Add(leafLife), a.Root.NotAfter)), a)
+	if err != nil {
+		return signed{}, fmt.Errorf("sign a certificate for %s: %w", subject, err)
+	}
+	return made, nil
 }
 
 // kept reads the certificate of an app, in whatever state it is.

@@ -14,19 +14,28 @@ type Names struct {
 }
 
 // AppNames are the names by which an app that listens on host is reached on
-// this machine and its network: localhost, <app>.localhost and <app>.test with
-// their subdomains, loopback and lan, and host itself when it names something.
+// this machine and its network: MachineNames, and <app>.localhost and <app>.test
+// with their subdomains.
 func AppNames(app, host string, lan []netip.Addr) Names {
-	n := Names{DNS: []string{"localhost"}, IPs: []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}}
+	n := MachineNames([]string{host}, lan)
 	for _, name := range []string{app + ".localhost", app + ".test"} {
 		n.DNS = append(n.DNS, name, "*."+name)
 	}
-	addr, err := netip.ParseAddr(host)
-	switch {
-	case err == nil && !addr.IsUnspecified():
-		n.IPs = append(n.IPs, addr.Unmap().WithZone(""))
-	case err != nil && host != "" && host != "localhost":
-		n.DNS = append(n.DNS, strings.ToLower(host))
+	return n.sorted()
+}
+
+// MachineNames are localhost, loopback and lan, and those of hosts that name
+// something.
+func MachineNames(hosts []string, lan []netip.Addr) Names {
+	n := Names{DNS: []string{"localhost"}, IPs: []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}}
+	for _, host := range hosts {
+		addr, err := netip.ParseAddr(host)
+		switch {
+		case err == nil && !addr.IsUnspecified():
+			n.IPs = append(n.IPs, addr.Unmap().WithZone(""))
+		case err != nil && host != "":
+			n.DNS = append(n.DNS, strings.ToLower(host))
+		}
 	}
 	n.IPs = append(n.IPs, lan...)
 	return n.sorted()
