@@ -13,7 +13,9 @@ func newRollback(p *Process) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rollback <name> [version]",
 		Short: "Go back to an earlier version of an app",
-		Long:  `Make the version before the current one of an app of the platform the current one again, or the version that is named; "rip-server list <name>" shows which there are. It takes the traffic when all its workers are ready, and no request is lost. If it does not come up, nothing changes.`,
+		Long: `Make the version before the current one of an app of the platform the current one again, or the version that is named; "rip-server list <name>" shows which there are. It takes the traffic when all its workers are ready, and no request is lost. If it does not come up, nothing changes.
+
+The code comes back, too, if the version was deployed with --copy. Else what is in its directory now runs, with the settings and variables of the version.`,
 		Example: `rip-server rollback shop
 rip-server rollback shop 3`,
 		ValidArgsFunction: p.completePlatformApp,
@@ -47,6 +49,9 @@ func (p *Process) rollback(ctx context.Context, f *platformFlags, name string, v
 	stop := p.waiting(f.json, "rolling back "+name)
 	done, err := client.Rollback(ctx, name, version)
 	stop()
-	return p.done(f, err, done,
-		fmt.Sprintf("rolled %s back to version %d in %s", name, done.Version, seconds(time.Since(begun).Seconds())))
+	text := fmt.Sprintf("rolled %s back to version %d in %s", name, done.Version, seconds(time.Since(begun).Seconds()))
+	if !done.Copied {
+		text += fmt.Sprintf("\n  It runs what is in %s now, since no copy of its code was kept: deploy with --copy to have each version keep its code.", done.Directory)
+	}
+	return p.done(f, err, done, text)
 }

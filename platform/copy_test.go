@@ -81,6 +81,26 @@ func TestRollbackBringsTheCodeBackAfterTheSourceWasEdited(t *testing.T) {
 	w.want("shop", 200, "two")
 }
 
+func TestRollbackTellsWhichCodeRuns(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	app := w.deploy("shop", says("one"), copied)
+	if _, err := w.Deploy(t.Context(), platform.Deployment{Name: "shop", Update: true, Copy: new(false)}); err != nil {
+		t.Fatal(err)
+	}
+	for version, want := range map[int]string{1: "with its code of then", 2: "with the code that is in " + app.Directory + " now"} {
+		if _, err := w.Rollback(t.Context(), "shop", version, 0); err != nil {
+			t.Fatal(err)
+		}
+		events, _, cancel := w.Events(0)
+		cancel()
+		last := slices.IndexFunc(events, func(e platform.Event) bool { return e.Kind == platform.AppRolledBack && e.Version == version })
+		if last < 0 || !strings.HasSuffix(events[last].Message, want) {
+			t.Errorf("version %d: the events are %v, want one that says %q", version, events, want)
+		}
+	}
+}
+
 func TestReplacedWorkersRunTheCodeThatWasDeployed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)

@@ -152,7 +152,12 @@ func (c *Controller) Rollback(ctx context.Context, name string, version int, ifR
 		if err := a.revise(ctx, func(s *Spec) error { return s.rollBack(version) }); err != nil {
 			return err
 		}
-		a.tell(AppRolledBack, fmt.Sprintf("version %d is the current one again", a.now.spec.Current))
+		v, _ := a.now.spec.version(a.now.spec.Current)
+		code := "with the code that is in " + v.Directory + " now"
+		if v.Copy != "" {
+			code = "with its code of then"
+		}
+		a.tell(AppRolledBack, fmt.Sprintf("version %d is the current one again, %s", v.Number, code))
 		return nil
 	})
 }

@@ -106,8 +106,12 @@ type Rollback struct {
 
 // RolledBack is its answer.
 type RolledBack struct {
-	Status  string `json:"status"` // "rolledBack"
-	Version int    `json:"version"`
+	Status    string `json:"status"` // "rolledBack"
+	Version   int    `json:"version"`
+	Directory string `json:"directory"` // that the version was deployed from
+	// Copied is whether the version runs from a copy of it. If not, what is in the
+	// directory now runs, and not what was when the version was deployed.
+	Copied bool `json:"copied"`
 }
 
 // LogLine is one line of a worker's output: an element of GET

@@ -87,7 +87,7 @@ func TestRealPlatformSpeaksThisAPI(t *testing.T) {
 	s.ask("PATCH", "/api/apps/shop", `{"idleStop":"10m"}`, "If-Match: "+tag).is(200, `"idleStop":"10m"`)
 	s.ask("PATCH", "/api/apps/shop", `{"idleStop":"20m"}`, "If-Match: "+tag).is(412)
 	s.ask("POST", "/api/apps/shop/scale", `{"workers":2}`).is(200, `"previousWorkers":1,"currentWorkers":2`)
-	s.ask("POST", "/api/apps/shop/rollback", "").is(200, `"status":"rolledBack"`)
+	s.ask("POST", "/api/apps/shop/rollback", "").is(200, `"status":"rolledBack","version":1,"directory":"`+dir, `"copied":false`)
 	s.ask("POST", "/api/apps/shop/restart", "").is(200)
 	s.ask("POST", "/api/apps/shop/stop", "").is(200)
 	s.ask("POST", "/api/apps/bad/start", "").is(422, "no database")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/rip-server/rip-server/platform"
 )
@@ -65,8 +66,13 @@ func (h *Handler) rollback(c *call) error {
 		}
 		c.tag(app)
 		c.detail = fmt.Sprintf("to version %d", app.Version)
-		return c.answer(http.StatusOK, RolledBack{"rolledBack", app.Version})
+		return c.answer(http.StatusOK, RolledBack{"rolledBack", app.Version, app.Directory, copied(app)})
 	})
+}
+
+// copied is whether the app's current version runs from a copy.
+func copied(app platform.App) bool {
+	return slices.ContainsFunc(app.Versions, func(v platform.VersionSummary) bool { return v.Current && v.Copied })
 }
 
 func (h *Handler) shutdown(c *call) error {
