@@ -13,8 +13,8 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
-	"github.com/rip-server/rip-server/runtime/rip/inspect"
 	"github.com/rip-server/rip-server/runtime/rip/node"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // Script is a program that is no app: it runs to its end.
@@ -87,7 +87,7 @@ func (s *Script) run(ctx context.Context) int {
 	case err == nil:
 		return code
 	}
-	fmt.Fprintln(s.Stderr, inspect.Stack(err.Error()))
+	fmt.Fprintln(s.Stderr, trace.Clean(err.Error()))
 	return 1
 }
 

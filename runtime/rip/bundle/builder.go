@@ -10,8 +10,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// programName is what stack traces call code that is in no file.
-const programName = "bundle.js"
+// programName is what goja calls code that is in no file; package trace leaves
+// it out of stacks.
+const programName = "rip:bundle"
 
 // builder builds one app, again and again. It is not safe for concurrent use.
 type builder struct {

@@ -18,31 +18,33 @@ import (
 // the innermost block only.) A sequence of one expression has its value, and is
 // constant to nobody; the branch then is code like any other.
 func keepDeadCode(program *ast.Program) {
-	hideConstants(reflect.ValueOf(program.Body))
+	mendNodes(reflect.ValueOf(program.Body))
 }
 
-// hideConstants goes through a tree. goja has no visitor; this one reflects, and
-// takes a sixteenth of the time in which goja parses and compiles.
-func hideConstants(v reflect.Value) {
+// mendNodes goes through a tree once, for hideTest and cleanStackOf. goja has no
+// visitor; this one reflects, and takes a sixteenth of the time in which goja
+// parses and compiles.
+func mendNodes(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
-		hideConstants(v.Elem())
+		mendNodes(v.Elem())
 	case reflect.Pointer:
 		if v.IsNil() {
 			return
 		}
 		hideTest(v.Interface())
+		cleanStackOf(v.Interface())
 		if e := v.Elem(); e.Kind() == reflect.Struct {
-			hideConstants(e)
+			mendNodes(e)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			hideConstants(v.Index(i))
+			mendNodes(v.Index(i))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if holdsCode(v.Type().Field(i)) {
-				hideConstants(v.Field(i))
+				mendNodes(v.Field(i))
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // Evaluate runs the app's modules in vm, which is held, and returns the entry
@@ -36,7 +37,7 @@ func (t *Thrown) Error() string { return t.stack }
 func newThrown(value goja.Value) *Thrown {
 	if o, ok := value.(*goja.Object); ok {
 		if stack, ok := o.Get("stack").(goja.String); ok {
-			return &Thrown{value, stack.String()}
+			return &Thrown{value, trace.Clean(stack.String())}
 		}
 	}
 	return &Thrown{value, value.String()}
@@ -65,10 +66,21 @@ func (h *host) run(program *goja.Program) (*goja.Object, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := h.attend(result.(*goja.Object)); err != nil {
+		return nil, err
+	}
 	if err := h.settle(result.Export().(*goja.Promise)); err != nil {
 		return nil, err
 	}
 	return h.namespace, nil
+}
+
+// attend gives a program's promise a handler: what it is rejected with is
+// returned, and must not be reported as what nobody listens to besides.
+func (h *host) attend(promise *goja.Object) error {
+	then, _ := goja.AssertFunction(promise.Get("then"))
+	_, err := then(promise, goja.Undefined(), h.vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() }))
+	return err
 }
 
 // arguments are those that banner names.
@@ -82,6 +94,7 @@ func (h *host) arguments() []goja.Value {
 		h.vm.ToValue(h.builtin),
 		h.vm.ToValue(h.vendor),
 		h.vm.ToValue(h.require),
+		h.vm.ToValue(cleaned),
 	}
 }
 

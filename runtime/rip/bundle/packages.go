@@ -26,8 +26,8 @@ const (
 // in .cjs.
 const standInExt = ".js"
 
-// packagesName is what stack traces call code of theirs that is in no file.
-const packagesName = "packages.js"
+// packagesName is programName for the packages' program.
+const packagesName = "rip:bundle/packages"
 
 // packages is the program with everything that an app imports from
 // node_modules. It stays the same while the app is edited.

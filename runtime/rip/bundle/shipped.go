@@ -36,6 +36,9 @@ func NewShipped(name string, source func() (string, []string, error), programs *
 
 func (s *Shipped) is(specifier string) bool { return s != nil && specifier == s.name }
 
+// sourceName is programName for the module's program.
+func (s *Shipped) sourceName() string { return nsModule + ":" + s.name }
+
 // load makes the program, once.
 func (s *Shipped) load() (*program, error) {
 	s.once.Do(func() {
@@ -54,7 +57,7 @@ func (s *Shipped) restore() (*program, error) {
 		return nil, nil
 	}
 	s.exports = r.Exports
-	return s.programs.compile(r.Hash, s.name, r.text, r.mapping)
+	return s.programs.compile(r.Hash, s.sourceName(), r.text, r.mapping)
 }
 
 func (s *Shipped) build() (*program, error) {
@@ -69,7 +72,7 @@ func (s *Shipped) build() (*program, error) {
 	if len(result.Errors) > 0 {
 		return nil, g.failed(result.Errors)
 	}
-	program, err := compileOutputs(o, s.name, result.OutputFiles)
+	program, err := compileOutputs(o, s.sourceName(), result.OutputFiles)
 	if err != nil {
 		return nil, err
 	}

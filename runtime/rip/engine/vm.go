@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // maxCallStack bounds recursion: goja's own default would let an endless
@@ -149,7 +151,7 @@ func (vm *VM) Uncaught(thrown goja.Value) {
 func ThrownText(thrown goja.Value) string {
 	if o, ok := thrown.(*goja.Object); ok && o.ClassName() == "Error" {
 		if stack, ok := o.Get("stack").(goja.String); ok {
-			return strings.TrimSpace(stack.String())
+			return trace.Clean(strings.TrimSpace(stack.String()))
 		}
 	}
 	return thrown.String()

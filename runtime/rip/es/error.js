@@ -1,6 +1,6 @@
 // Error.captureStackTrace and stackTraceLimit, as V8 and every library that
 // subclasses Error have them; SuppressedError, which "using" needs.
-(function (define) {
+(function (define, native) {
   'use strict';
   define(Error, {
     captureStackTrace(target, above = undefined) {
@@ -15,7 +15,7 @@
       }
       let head = 'Error';
       try { head = target instanceof Error ? Error.prototype.toString.call(target) : head; } catch { /* a hostile toString */ }
-      const stack = [head, ...frames.slice(from)].join('\n');
+      const stack = native.cleanStack([head, ...frames.slice(from)].join('\n'));
       Object.defineProperty(target, 'stack', { value: stack, writable: true, enumerable: false, configurable: true });
     },
   });

@@ -11,6 +11,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 //go:embed *.js
@@ -61,7 +62,7 @@ func script(name string) *engine.Script {
 func runPrelude(vm *engine.VM) error {
 	native := vm.NewObject()
 	for name, fn := range map[string]func(goja.FunctionCall) goja.Value{
-		"detach": detach(vm), "isWellFormed": isWellFormed(vm), "toWellFormed": toWellFormed(vm),
+		"detach": detach(vm), "isWellFormed": isWellFormed(vm), "toWellFormed": toWellFormed(vm), "cleanStack": cleanStack(vm),
 	} {
 		if err := native.Set(name, fn); err != nil {
 			return err
@@ -78,6 +79,10 @@ func runPrelude(vm *engine.VM) error {
 		}
 	}
 	return nil
+}
+
+func cleanStack(vm *engine.VM) func(goja.FunctionCall) goja.Value {
+	return func(call goja.FunctionCall) goja.Value { return vm.ToValue(trace.Clean(call.Argument(0).String())) }
 }
 
 // call calls the function that a script is.

@@ -1,15 +1,13 @@
 package inspect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
-)
 
-// pc is the program counter that goja adds to a place in a file.
-var pc = regexp.MustCompile(`(:\d+:\d+)\(\d+\)`)
+	"github.com/rip-server/rip-server/runtime/rip/trace"
+)
 
 func (p *printer) isError(o *goja.Object) bool { return o.ClassName() == "Error" }
 
@@ -21,17 +19,8 @@ func (p *printer) errorText(o *goja.Object) string {
 	if stack == "" {
 		return p.indented("[" + head + "]")
 	}
-	return p.indented(Stack(stack))
+	return p.indented(trace.Clean(stack))
 }
-
-// Stack makes a stack as goja writes it one as people know it.
-func Stack(stack string) string {
-	return WithoutCounters(strings.ReplaceAll(strings.TrimRight(stack, "\n"), "\n\tat ", "\n    at "))
-}
-
-// WithoutCounters leaves goja's program counters, which say nothing to anybody
-// else, out of a stack.
-func WithoutCounters(stack string) string { return pc.ReplaceAllString(stack, "$1") }
 
 // errorHead is "TypeError: message".
 func (p *printer) errorHead(o *goja.Object) string {

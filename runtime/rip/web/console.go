@@ -1,7 +1,7 @@
 package web
 
 import (
-	"fmt"
+	"bytes"
 	"io"
 	"strings"
 	"time"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/inspect"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // groupIndent is what console.group adds.
@@ -93,17 +94,12 @@ func (c *console) trace(call goja.FunctionCall) {
 		message += ": " + c.inspect.Format(call.Arguments, inspect.Defaults())
 	}
 	frames := c.vm.CaptureCallStack(0, nil)
+	var stack bytes.Buffer
 	for _, frame := range frames[min(1, len(frames)):] { // without console.trace itself
-		message += fmt.Sprintf("\n    at %s (%s)", orAnonymous(frame.FuncName()), frame.Position())
+		stack.WriteString("\n\tat ")
+		frame.Write(&stack)
 	}
-	c.print(c.vm.Host.Stderr, message)
-}
-
-func orAnonymous(name string) string {
-	if name == "" {
-		return "<anonymous>"
-	}
-	return name
+	c.print(c.vm.Host.Stderr, trace.Clean(message+stack.String()))
 }
 
 func (c *console) dir(call goja.FunctionCall) {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
-	"github.com/rip-server/rip-server/runtime/rip/inspect"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // retryUnchanged is when an app that failed while it was evaluated is tried
@@ -93,7 +93,7 @@ func (a *app) serving() *generation {
 func (a *app) lastGood(serving *generation, failure error) (*generation, error) {
 	a.failure = failure
 	if text := failure.Error(); text != a.printed {
-		fmt.Fprintln(a.w.opts.Stderr, inspect.Stack(text))
+		fmt.Fprintln(a.w.opts.Stderr, trace.Clean(text))
 		a.printed = text
 	}
 	if serving != nil && a.w.opts.App.ReloadErrors == "last-good" {

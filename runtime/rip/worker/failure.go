@@ -3,16 +3,13 @@ package worker
 import (
 	"errors"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
-	"github.com/rip-server/rip-server/runtime/rip/inspect"
+	"github.com/rip-server/rip-server/runtime/rip/trace"
 )
 
 // failure is what is known of an error: the answer in dev is made of it, by
@@ -100,30 +97,23 @@ func describeThrown(vm *engine.VM, err error) *failure {
 	return f
 }
 
-// place finds the places in a stack of goja's: "at f (src/a.ts:1:2(3))".
-var place = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^\s*at (?:.* \()?([^\s()]+):(\d+):(\d+)\(\d+\)\)?$`)
-})
-
 // fromStack takes name, message and place from a stack.
 func (f *failure) fromStack(stack, dir string) {
 	first, _, _ := strings.Cut(stack, "\n")
 	if name, message, ok := strings.Cut(first, ": "); ok {
 		f.Name, f.Message = name, message
 	}
-	f.Stack = inspect.WithoutCounters(strings.TrimSpace(stack))
-	for _, found := range place().FindAllStringSubmatch(stack, -1) {
-		file := found[1]
+	f.Stack = trace.Clean(strings.TrimSpace(stack))
+	for _, frame := range trace.Frames(f.Stack) {
+		file := frame.File
 		if !filepath.IsAbs(file) {
 			file = filepath.Join(dir, file)
 		}
-		line, _ := strconv.Atoi(found[2])
-		column, _ := strconv.Atoi(found[3])
-		excerpt := bundle.Excerpt(file, line, column)
+		excerpt := bundle.Excerpt(file, frame.Line, frame.Column)
 		if excerpt == "" {
-			continue // the runtime's own code
+			continue // the engine's own code
 		}
-		f.File, f.Line, f.Column, f.Excerpt = file, line, column, excerpt
+		f.File, f.Line, f.Column, f.Excerpt = file, frame.Line, frame.Column, excerpt
 		return
 	}
 }

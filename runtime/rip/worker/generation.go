@@ -10,7 +10,6 @@ import (
 
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
-	"github.com/rip-server/rip-server/runtime/rip/inspect"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 )
 
@@ -29,10 +28,10 @@ func (a *app) newGeneration() (*generation, error) {
 	host := engine.Host{
 		Dir: o.App.Dir, Main: o.App.Entry, Env: o.Env, Stdout: o.Stdout, Stderr: o.Stderr, Dev: o.App.Env == "dev", Exit: o.Exit,
 		Uncaught: func(_ *engine.VM, thrown goja.Value) {
-			fmt.Fprintf(o.Stderr, "Uncaught %s\n", inspect.WithoutCounters(engine.ThrownText(thrown)))
+			fmt.Fprintf(o.Stderr, "Uncaught %s\n", engine.ThrownText(thrown))
 		},
 	}
-	vm, err := engine.New(host, append(o.Features[:len(o.Features):len(o.Features)], captureServe)...)
+	vm, err := engine.New(host, append(o.Features[:len(o.Features):len(o.Features)], captureServe, giveClock)...)
 	if err != nil {
 		return nil, err
 	}

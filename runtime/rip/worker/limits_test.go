@@ -43,8 +43,8 @@ export default (request: Request) => {
   return new Response("well");
 };`})
 	s.want("/", "well")
-	s.wantOutput("in a timer\n\tat index.ts:3:28\n")
-	s.wantOutput("nobody listens\n\tat index_default (index.ts:4:18)")
+	s.wantOutput("in a timer\n    at index.ts:3:28\n")
+	s.wantOutput("nobody listens\n    at index.ts:4:18")
 	s.want("/", "well")
 }
 

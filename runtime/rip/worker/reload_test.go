@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,8 +58,15 @@ func edit(n int) string {
 }
 
 func TestWhyAnAppDoesNotLoadIsPrintedAsPeopleKnowStacks(t *testing.T) {
-	s := serve(t, files{"index.ts": "throw new Error('boom')"})
-	s.wantOutput("Error: boom\n    at index.ts (index.ts:1:7)\n")
+	s := serve(t, files{"index.ts": "import './legacy.cjs'", "legacy.cjs": "throw new Error('boom')"})
+	s.wantOutput("Error: boom\n    at legacy.cjs:1:7\n    at index.ts:1:8\n")
+	if _, body := s.get("/"); !strings.Contains(body, `"stack":"Error: boom\n    at legacy.cjs:1:7\n    at index.ts:1:8","file":`) {
+		t.Errorf("the answer is %s", body)
+	}
+	s.wantOutput("GET /: Error: boom\n    at legacy.cjs:1:7\n    at index.ts:1:8\n")
+	if strings.Contains(s.output.String(), "Uncaught") {
+		t.Error("it is told as what nobody listens to, besides")
+	}
 }
 
 func TestStreamKeepsTheVersionThatOpenedIt(t *testing.T) {
