@@ -69,7 +69,7 @@ func (a *App) managerConfig(e *Edition) manager.Config {
 type traffic struct{ *lb.Balancer }
 
 func (t traffic) Add(m manager.Member) {
-	t.Balancer.Add(lb.Member{ID: m.ID, Socket: m.Socket, Dial: m.Dial, Version: m.Version, RecycleAfter: m.RecycleAfter})
+	t.Balancer.Add(lb.Member{ID: m.ID, Socket: m.Socket, Dial: m.Dial, Version: m.Version, RecycleAfter: m.RecycleAfter, Trailers: m.Trailers})
 }
 
 // events is the manager as the balancer knows it.

@@ -15,6 +15,8 @@ type Member struct {
 	PID      int    `json:"pid,omitempty"`
 	Socket   string `json:"socket,omitempty"`
 	Version  int    `json:"version,omitempty"`
+	// Trailers is whether the worker takes requests with trailers.
+	Trailers bool `json:"trailers,omitempty"`
 }
 
 // Peer is who is really at the other end of a control connection, as the

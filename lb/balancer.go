@@ -91,7 +91,7 @@ func (b *Balancer) refuseBody(x *Exchange, err error) {
 
 // Add puts a worker that is ready into the pool; false when its ID is known.
 func (b *Balancer) Add(m Member) bool {
-	w := &Worker{Member: m, up: &Upstream{opts: &b.opts}}
+	w := &Worker{Member: m, up: &Upstream{opts: &b.opts, trailers: m.Trailers}}
 	w.up.dial = func() (net.Conn, error) { return w.connect(b.opts.ConnectTimeout) }
 	defer b.status.changed()
 	return b.pool.Add(w)

@@ -140,6 +140,7 @@ func TestPingAllocatesNothing(t *testing.T) {
 func TestFramingAllocatesNothing(t *testing.T) {
 	w := newWorld(t)
 	x := &Exchange{conn: &conn{srv: w.server, ip: []byte("127.0.0.1"), scheme: "http"}}
+	u := &Upstream{opts: &w.balancer.opts}
 	var resp http1.Response
 	parseInto(t, x, pingRequest)
 	if err := resp.Read(bufio.NewReader(&loop{data: ok("pong")}), maxWorkerHead); err != nil {
@@ -147,7 +148,7 @@ func TestFramingAllocatesNothing(t *testing.T) {
 	}
 	var out []byte
 	n := testing.AllocsPerRun(100, func() {
-		out = appendRequest(out[:0], x, true)
+		out = appendRequest(out[:0], x, u)
 		out = w.balancer.appendHead(out[:0], x, &resp, 4)
 	})
 	if n > 0 {

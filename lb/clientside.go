@@ -1,5 +1,7 @@
 package lb
 
+import "github.com/rip-server/rip-server/internal/http1"
+
 // clientSide is the far side of one exchange: a connection that speaks HTTP/1.1
 // (conn), or one stream of a connection that speaks HTTP/2 (h2Stream). Where
 // nothing else is said its methods are for the exchange's own goroutine.
@@ -15,6 +17,9 @@ type clientSide interface {
 	answer(p []byte) error
 	// write sends a part of an answer that goes on; the first begins with the head.
 	write(p []byte) error
+	// end closes an answer that was written in parts and framed so. The trailer is
+	// empty unless the client takes one.
+	end(frame framing, trailer []http1.Field) error
 	// stream says that the answer lives on without a worker's turn, perhaps quiet
 	// for ever. cut makes the client's calls return; it is for any goroutine and
 	// any time, even when the exchange is over.

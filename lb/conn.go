@@ -232,6 +232,15 @@ func (c *conn) write(p []byte) error {
 	return nil
 }
 
+// end implements clientSide.
+func (c *conn) end(frame framing, trailer []http1.Field) error {
+	if frame != chunked {
+		return nil
+	}
+	c.x.out = http1.AppendLastChunk(c.x.out[:0], trailer)
+	return c.write(c.x.out)
+}
+
 // linger closes the sending side and reads on for a moment, so that an answer
 // given before the whole request was read is not lost to a reset. It reads as
 // much as comes: a client that uploads quickly is the one that needs it.

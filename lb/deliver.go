@@ -93,6 +93,10 @@ func (b *Balancer) deliverRest(x *Exchange, w *Worker) *failure {
 		return readFailure(err)
 	}
 	if src.done() {
+		if trailer := src.trailerFor(x); len(trailer) > 0 {
+			b.deliverTrailing(x, w, data, trailer)
+			return nil
+		}
 		x.out = b.appendHead(x.out[:0], x, &u.resp, framing(len(data)))
 		x.out = append(x.out, data...)
 		b.endTurn(x, w)

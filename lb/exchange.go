@@ -17,7 +17,9 @@ type Exchange struct {
 	client clientSide // who asked and is answered
 	waiter waiter
 	body   body
-	out    []byte // the response to the client
+	// trailer is what came behind the request's body.
+	trailer http1.Trailer
+	out     []byte // the response to the client
 
 	http2    bool // it is a stream of HTTP/2
 	isHEAD   bool
@@ -47,6 +49,7 @@ func (x *Exchange) begin(now time.Time) {
 	x.attempts, x.worker = 0, ""
 	x.status, x.reason, x.sent, x.aborted = 0, "", 0, false
 	x.ctype = x.ctype[:0]
+	x.trailer = http1.Trailer{}
 	x.out = x.out[:0]
 	x.isHEAD = string(x.Method) == "HEAD"
 	x.complete, x.cut = false, false

@@ -12,7 +12,7 @@ const requestHost = " HTTP/1.1\r\nHost: "
 // appendRequest appends the request head as the worker gets it: the client's
 // method, target and end-to-end fields byte by byte, our own framing, and who
 // the client was.
-func appendRequest(dst []byte, x *Exchange, keepAlive bool) []byte {
+func appendRequest(dst []byte, x *Exchange, u *Upstream) []byte {
 	dst = append(dst, x.Method...)
 	dst = append(dst, ' ')
 	dst = append(dst, x.Target...)
@@ -26,13 +26,22 @@ func appendRequest(dst []byte, x *Exchange, keepAlive bool) []byte {
 		}
 	}
 	dst = appendForwarded(dst, x)
+	te := u.trailers && x.TakesTrailers()
 	switch {
 	case x.WebSocket:
 		dst = append(dst, "Connection: Upgrade\r\nUpgrade: websocket\r\n"...)
-	case !keepAlive:
+	case te && u.opts.KeepUpstream:
+		dst = append(dst, "Connection: TE\r\nTE: trailers\r\n"...)
+	case te:
+		dst = append(dst, "Connection: close, TE\r\nTE: trailers\r\n"...)
+	case !u.opts.KeepUpstream:
 		dst = append(dst, "Connection: close\r\n"...)
 	}
-	if x.Chunked || x.Length >= 0 {
+	switch {
+	case u.trails(x):
+		dst = append(dst, "Transfer-Encoding: chunked\r\n"...)
+		dst = appendNames(dst, x.trailer.Fields)
+	case x.Chunked || x.Length >= 0:
 		dst = appendLength(dst, x.body.size)
 	}
 	return append(dst, "\r\n"...)

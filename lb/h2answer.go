@@ -6,6 +6,8 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
+
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // answer implements clientSide. What is small goes out with the end of the
@@ -34,6 +36,17 @@ func (s *h2Stream) write(p []byte) error {
 	return s.rw.(h2Control).FlushError()
 }
 
+// end implements clientSide. A name with that prefix is package http2's way to be
+// told of trailers; it sends them when the handler returns.
+func (s *h2Stream) end(_ framing, trailer []http1.Field) error {
+	header := s.rw.Header()
+	for i := range trailer {
+		name := http.TrailerPrefix + textproto.CanonicalMIMEHeaderKey(string(trailer[i].Name))
+		header[name] = append(header[name], string(trailer[i].Value))
+	}
+	return nil
+}
+
 // ifNoBody: answers whose status has no body come with none.
 func ifNoBody(err error) error {
 	if err == http.ErrBodyNotAllowed {
@@ -54,8 +67,13 @@ func (s *h2Stream) begin(p []byte) (rest []byte) {
 		header["Connection"] = []string{"close"} // package http2 makes GOAWAY of it
 	}
 	s.rw.WriteHeader(s.x.status)
+	if header[announced] != nil {
+		clear(header) // or package http2 would send those of the names once more, behind
+	}
 	return rest
 }
+
+const announced = "Trailer"
 
 // takeFields adds the fields of head, all in one piece of memory.
 func (s *h2Stream) takeFields(header http.Header, head string) {

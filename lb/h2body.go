@@ -1,6 +1,7 @@
 package lb
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"os"
@@ -18,10 +19,27 @@ func (s *h2Stream) readBody(limit int64) (err error) {
 	} else {
 		err = s.x.body.fill(body, s.x.Length, pool)
 	}
+	if err == nil && s.req.Trailer != nil {
+		err = s.readTrailer(body)
+	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return errSlow
 	}
 	return err
+}
+
+// readTrailer takes what comes behind the body. Package http2 tells of it at the
+// body's end, which a declared length does not make superfluous, and only of what
+// the client had announced.
+func (s *h2Stream) readTrailer(body *h2Body) error {
+	if _, err := body.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+		return cmp.Or(err, io.ErrUnexpectedEOF)
+	}
+	if err := s.x.trailer.Assemble(s.req.Trailer, s.x.conn.srv.limits.MaxHead); err != nil {
+		return err
+	}
+	s.x.trailer.Without(s.x.Nominations())
+	return nil
 }
 
 // h2Body reads the body of a request, for which the client must send at minRate.

@@ -27,10 +27,12 @@ type h2Raw struct {
 
 // h2Seen is what has come on a stream.
 type h2Seen struct {
-	status string
-	body   strings.Builder
-	ended  bool
-	reset  *http2.ErrCode
+	status  string
+	fields  []string // "name: value", of the head
+	body    strings.Builder
+	trailer []string // "name: value"
+	ended   bool
+	reset   *http2.ErrCode
 }
 
 // h2Dial has shaken hands and sent its settings.
@@ -75,6 +77,28 @@ func (c *h2Raw) ask(end bool, fields ...string) (id uint32) {
 	c.nextID += 2
 	c.ok(c.fr.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: c.head(fields...), EndStream: end, EndHeaders: true}))
 	return id
+}
+
+// trail ends a request with these fields.
+func (c *h2Raw) trail(id uint32, fields ...string) {
+	c.t.Helper()
+	c.block.Reset()
+	for _, field := range fields {
+		name, value, _ := strings.Cut(field, ": ")
+		c.ok(c.enc.WriteField(hpack.HeaderField{Name: name, Value: value}))
+	}
+	block := bytes.Clone(c.block.Bytes())
+	first := block[:min(len(block), h2Frame)]
+	c.ok(c.fr.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: first, EndStream: true, EndHeaders: len(first) == len(block)}))
+	for rest := block[len(first):]; len(rest) > 0; rest = rest[min(len(rest), h2Frame):] {
+		c.ok(c.fr.WriteContinuation(id, len(rest) <= h2Frame, rest[:min(len(rest), h2Frame)]))
+	}
+}
+
+// whole waits for the end of the answer on that stream.
+func (c *h2Raw) whole(id uint32) *h2Seen {
+	c.t.Helper()
+	return c.wait(id, "the end of an answer", func(s *h2Seen) bool { return s.ended })
 }
 
 // head is the header block of a request.
@@ -137,7 +161,14 @@ func (c *h2Raw) note(f http2.Frame) {
 	s := c.on(f.Header().StreamID)
 	switch f := f.(type) {
 	case *http2.MetaHeadersFrame:
-		s.status, s.ended = f.PseudoValue("status"), f.StreamEnded()
+		into := &s.trailer
+		if status := f.PseudoValue("status"); status != "" {
+			s.status, into = status, &s.fields
+		}
+		for _, field := range f.RegularFields() {
+			*into = append(*into, field.Name+": "+field.Value)
+		}
+		s.ended = f.StreamEnded()
 	case *http2.DataFrame:
 		s.body.Write(f.Data())
 		s.ended = f.StreamEnded()
@@ -171,7 +202,7 @@ func (c *h2Raw) status(id uint32) string {
 // body waits for the whole answer on that stream.
 func (c *h2Raw) body(id uint32) string {
 	c.t.Helper()
-	return c.wait(id, "the end of an answer", func(s *h2Seen) bool { return s.ended }).body.String()
+	return c.whole(id).body.String()
 }
 
 // wasReset waits for the end of that stream before its time.

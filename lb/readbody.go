@@ -45,7 +45,7 @@ func (c *conn) readBody(limit int64) error {
 
 func (c *conn) readChunked(limit int64) error {
 	var (
-		chunks http1.Chunked
+		chunks = http1.Chunked{MaxTrailer: c.srv.limits.MaxHead}
 		buf    [4096]byte
 	)
 	for !chunks.Done() {
@@ -65,6 +65,8 @@ func (c *conn) readChunked(limit int64) error {
 		}
 		c.br.Discard(used)
 	}
+	c.x.trailer = chunks.Trailer
+	c.x.trailer.Without(c.x.Nominations())
 	return nil
 }
 

@@ -29,8 +29,8 @@ func (b *Balancer) relay(x *Exchange, w *Worker, src *bodySource, data []byte) {
 			err = r.err
 		}
 	}
-	if err == nil && frame == chunked {
-		err = x.client.write([]byte(http1.LastChunk))
+	if err == nil {
+		err = x.client.end(frame, src.trailerFor(x))
 	}
 	r.leave(err)
 	filler.Wait()

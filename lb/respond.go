@@ -28,8 +28,13 @@ func (b *Balancer) appendHead(dst []byte, x *Exchange, resp *http1.Response, bod
 	for i := range resp.Fields {
 		f := &resp.Fields[i]
 		switch f.Kind {
-		case http1.Host, http1.ContentLength, http1.TransferEncoding, http1.Connection, http1.HopByHop,
+		case http1.Host, http1.ContentLength, http1.TransferEncoding, http1.Connection, http1.HopByHop, http1.TE,
 			http1.Upgrade, http1.Busy, http1.Draining, http1.Internal:
+			continue
+		case http1.Announced:
+			if body != noBody && (x.http2 || body == chunked && x.TakesTrailers()) {
+				dst = appendAnnounced(dst, f)
+			}
 			continue
 		case http1.Date:
 			dated = true
@@ -141,8 +146,11 @@ func (x *Exchange) refuse(bad *http1.Error) {
 }
 
 // flush writes x.out.
-func (x *Exchange) flush() {
-	if err := x.client.answer(x.out); err != nil {
+func (x *Exchange) flush() { x.wrote(x.client.answer(x.out)) }
+
+// wrote notes how the writing of a whole answer went.
+func (x *Exchange) wrote(err error) {
+	if err != nil {
 		x.aborted, x.closing, x.cut = true, true, true
 	}
 }

@@ -15,10 +15,15 @@ type bodySource struct {
 	chunks  http1.Chunked
 	left    int64 // of a Content-Length; negative: the body ends with the connection
 	closed  bool  // it has
+	// nominated are the fields that the head made hop-by-hop.
+	nominated []byte
 }
 
 func newBodySource(u *Upstream) *bodySource {
-	return &bodySource{br: u.br, chunked: u.resp.Chunked, left: u.resp.Length}
+	return &bodySource{
+		br: u.br, chunked: u.resp.Chunked, left: u.resp.Length,
+		chunks: http1.Chunked{MaxTrailer: maxWorkerHead}, nominated: u.resp.Nominations(),
+	}
 }
 
 func (s *bodySource) done() bool {

@@ -2,8 +2,6 @@ package lb
 
 import (
 	"time"
-
-	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // eventStream passes a text/event-stream response on. Its head ends the
@@ -27,8 +25,8 @@ func (b *Balancer) eventStream(x *Exchange, w *Worker) *failure {
 			err = x.client.write(appendPiece(x.out[:0], data, frame))
 		}
 	}
-	if err == nil && frame == chunked {
-		err = x.client.write([]byte(http1.LastChunk))
+	if err == nil {
+		err = x.client.end(frame, src.trailerFor(x))
 	}
 	if err != nil {
 		x.reason, x.cut = "stream-closed", true

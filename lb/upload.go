@@ -3,6 +3,8 @@ package lb
 import (
 	"net"
 	"time"
+
+	"github.com/rip-server/rip-server/internal/http1"
 )
 
 // upload sends a large body beside the reading of the response. Its goroutine
@@ -13,17 +15,33 @@ type upload struct {
 	err  error
 }
 
-func startUpload(u *Upstream, b *body) *upload {
+func startUpload(u *Upstream, x *Exchange) *upload {
 	up := &upload{done: make(chan struct{}), conn: u.conn}
 	u.conn.SetReadDeadline(time.Time{}) // the response's clock starts when the body is out
 	u.rd = lazyDeadline{}
-	timeout := u.opts.ReadTimeout
+	timeout, trails := u.opts.ReadTimeout, u.trails(x)
 	go func() {
 		defer close(up.done)
-		up.err = b.parts(func(p []byte) error { return up.write(p, timeout) })
+		up.err = up.send(x, trails, timeout)
 		up.conn.SetReadDeadline(time.Now().Add(timeout)) // also after an error: the answer may have been sent before
 	}()
 	return up
+}
+
+// send sends the body, in chunks if trailers follow.
+func (up *upload) send(x *Exchange, trails bool, timeout time.Duration) error {
+	if !trails {
+		return x.body.parts(func(p []byte) error { return up.write(p, timeout) })
+	}
+	var chunk []byte
+	err := x.body.parts(func(p []byte) error {
+		chunk = http1.AppendChunk(chunk[:0], p)
+		return up.write(chunk, timeout)
+	})
+	if err != nil {
+		return err
+	}
+	return up.write(http1.AppendLastChunk(chunk[:0], x.trailer.Fields), timeout)
 }
 
 // write sends p; a worker that takes nothing for timeout is hung.

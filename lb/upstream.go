@@ -14,8 +14,9 @@ import (
 // worker owns it: there is no lock, because there is never more than one
 // request in flight.
 type Upstream struct {
-	dial func() (net.Conn, error)
-	opts *Options
+	dial     func() (net.Conn, error)
+	opts     *Options
+	trailers bool // the worker takes them
 
 	conn     net.Conn // nil: not connected
 	asker    asker
@@ -77,7 +78,7 @@ func (u *Upstream) roundTrip(x *Exchange) *failure {
 		return f
 	}
 	if !whole {
-		u.uploader = startUpload(u, &x.body)
+		u.uploader = startUpload(u, x)
 	}
 	if err := u.readHead(); err != nil {
 		return readFailure(err)
@@ -99,13 +100,19 @@ func (u *Upstream) readHead() error {
 // compose makes u.out the request and reports whether it is the whole of it, body
 // included.
 func (u *Upstream) compose(x *Exchange) (whole bool) {
-	u.out = appendRequest(u.out[:0], x, u.opts.KeepUpstream)
+	u.out = appendRequest(u.out[:0], x, u)
 	whole = x.body.fits() && len(u.out)+len(x.body.mem) <= oneWrite
-	if whole {
+	trails := u.trails(x)
+	switch {
+	case !whole:
+	case trails:
+		u.out = http1.AppendChunk(u.out, x.body.mem)
+		u.out = http1.AppendLastChunk(u.out, x.trailer.Fields)
+	default:
 		u.out = append(u.out, x.body.mem...)
 	}
 	if a, ok := u.asker.(*insideAsker); ok {
-		a.describe(x, u.out, whole && u.opts.KeepUpstream)
+		a.describe(x, u.out, whole && !trails && u.opts.KeepUpstream)
 	}
 	return whole
 }

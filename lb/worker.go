@@ -20,6 +20,9 @@ type Member struct {
 	// RecycleAfter is the number of requests after which Events.Exhausted is
 	// told, once; 0 is never. The worker goes on serving until it is retired.
 	RecycleAfter int
+	// Trailers is whether it takes requests with trailers, which have chunked
+	// bodies, and wants to know whether the client takes an answer's.
+	Trailers bool
 }
 
 // Worker is a member of the Pool. Whoever has acquired it owns its connection

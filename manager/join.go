@@ -23,6 +23,7 @@ func (m *Manager) Join(ctx context.Context, msg control.Member, peer control.Pee
 		case msg.Version != 0 && msg.Version != w.version:
 			return control.Conflict("worker %s joins as version %d, it was started as %d: send RIP_VERSION", w.id, msg.Version, w.version)
 		}
+		w.trailers = msg.Trailers
 		m.joined(w, peer.PID)
 		return nil
 	})

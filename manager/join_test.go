@@ -43,6 +43,7 @@ func TestJoinIsRefusedUnlessItIsTheWorkerWeStarted(t *testing.T) {
 			}
 		}
 		b.wants(0, 1, 0, 0)
+		good.Trailers = true
 		if err := b.m.Join(t.Context(), good, control.Peer{PID: pid}); err != nil {
 			t.Errorf("the right one is refused: %v", err)
 		}
@@ -50,8 +51,9 @@ func TestJoinIsRefusedUnlessItIsTheWorkerWeStarted(t *testing.T) {
 		if err := b.m.Join(t.Context(), good, control.Peer{PID: pid}); err == nil {
 			t.Error("a second join is accepted")
 		}
-		if n := len(b.traffic.record().added); n != 1 {
-			t.Errorf("the balancer was told of %d workers, want 1", n)
+		added := b.traffic.record().added
+		if len(added) != 1 || !added[0].Trailers {
+			t.Errorf("the balancer was told of %+v, want one that takes trailers", added)
 		}
 	})
 }

@@ -28,4 +28,6 @@ type Member struct {
 	Dial         func() (net.Conn, error)
 	Version      int // the app version it belongs to
 	RecycleAfter int // requests until Exhausted is to be called; 0 is never
+	// Trailers is whether it takes requests with trailers.
+	Trailers bool
 }

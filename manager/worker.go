@@ -30,6 +30,7 @@ type worker struct {
 	joinedAt  time.Time
 
 	added    bool   // the balancer knows it
+	trailers bool   // it takes requests with trailers
 	replaces Reason // why it was started beside another; "" for a slot's ordinary start
 	surging  bool   // it was replaced and counts towards the surge until it is gone
 	recycle  Reason // why it should be replaced when there is room
@@ -44,7 +45,7 @@ func (m *Manager) joined(w *worker, pid int) {
 	w.boot.cancel()
 	m.become(w, Ready)
 	w.serving, w.joinedAt, w.added = pid, time.Now(), true
-	member := Member{ID: w.id, Socket: w.socket, Version: w.version, RecycleAfter: w.recycleAfter}
+	member := Member{ID: w.id, Socket: w.socket, Version: w.version, RecycleAfter: w.recycleAfter, Trailers: w.trailers}
 	if w.inside != nil {
 		member.Dial = w.inside.Dial
 	}

@@ -67,7 +67,7 @@ func (r *Request) writeDown(p *Parts) error {
 	}
 	r.raw = append(r.raw, "\r\n"...)
 	var room [24]string
-	for _, name := range p.names(room[:0]) {
+	for _, name := range sortedNames(p.Fields, room[:0]) {
 		for _, value := range p.Fields[name] {
 			if err := r.writeField(p, name, value); err != nil {
 				return err
@@ -78,9 +78,9 @@ func (r *Request) writeDown(p *Parts) error {
 	return nil
 }
 
-// names appends those of the fields, always in the same order.
-func (p *Parts) names(names []string) []string {
-	for name := range p.Fields {
+// sortedNames appends those of the fields, always in the same order.
+func sortedNames(fields map[string][]string, names []string) []string {
+	for name := range fields {
 		names = append(names, name)
 	}
 	slices.Sort(names)

@@ -1,13 +1,18 @@
 package http1
 
 // Chunked decodes a chunked body piece by piece (RFC 9112 section 7.1): feed
-// it what has arrived, in whatever portions. Trailer fields are read over.
-// The zero Chunked is at the start of a body.
+// it what has arrived, in whatever portions. The zero Chunked is at the start of
+// a body.
 type Chunked struct {
+	// MaxTrailer bounds the trailer section, in bytes; 0 is 16 KiB.
+	MaxTrailer int
+	// Trailer is what came behind the body, once that is done.
+	Trailer Trailer
+
 	state chunkState
 	left  int64 // of the chunk's data
 	digit int   // of the chunk's size
-	spare int   // bytes of extensions and trailers so far
+	spare int   // bytes of extensions so far
 }
 
 type chunkState uint8
@@ -27,8 +32,8 @@ const (
 	ended
 )
 
-// maxSpare bounds what a peer may send beside the data: extensions and
-// trailers carry nothing for us.
+// maxSpare bounds what a peer may send beside the data: extensions carry nothing
+// for us.
 const maxSpare = 16 << 10
 
 // Done reports whether the whole body, with its trailers, has been decoded.
@@ -85,26 +90,54 @@ func (c *Chunked) step(b byte) error {
 	case dataLF:
 		c.state = inSize
 		return expect(b, '\n')
+	default:
+		return c.behind(b)
+	}
+}
+
+// behind takes one byte of what follows the last chunk.
+func (c *Chunked) behind(b byte) error {
+	switch c.state {
 	case trailerStart:
 		if b == '\r' {
 			c.state = lastLF
 			return nil
 		}
 		c.state = inTrailer
-		return c.skip(b)
+		return c.keep(b)
 	case inTrailer:
 		if b == '\r' {
 			c.state = trailerLF
 			return nil
 		}
-		return c.skip(b)
+		return c.keep(b)
 	case trailerLF:
 		c.state = trailerStart
+		c.Trailer.raw = append(c.Trailer.raw, "\r\n"...)
 		return expect(b, '\n')
 	default: // lastLF
 		c.state = ended
-		return expect(b, '\n')
+		if b != '\n' {
+			return ErrChunk
+		}
+		return c.Trailer.parse()
 	}
+}
+
+// keep adds one byte to the trailer section.
+func (c *Chunked) keep(b byte) error {
+	limit := c.MaxTrailer
+	if limit == 0 {
+		limit = maxSpare
+	}
+	if len(c.Trailer.raw) >= limit {
+		return ErrTrailerTooLarge
+	}
+	if class[b]&isValue == 0 {
+		return ErrChunk
+	}
+	c.Trailer.raw = append(c.Trailer.raw, b)
+	return nil
 }
 
 func (c *Chunked) size(b byte) error {
@@ -175,7 +208,7 @@ func AppendChunk(dst, data []byte) []byte {
 	return append(dst, "\r\n"...)
 }
 
-// LastChunk ends a chunked body.
+// LastChunk ends a chunked body that has no trailer.
 const LastChunk = "0\r\n\r\n"
 
 func appendHex(dst []byte, n int) []byte {

@@ -36,6 +36,7 @@ var (
 	ErrUpgradeWithBody = &Error{400, "upgrade-with-body", "a request that asks for an upgrade must not have a body"}
 	ErrStatusLine      = &Error{502, "bad-status-line", "expected: HTTP/1.1 SP three digits"} // 4
 	ErrChunk           = &Error{400, "bad-chunk", "the chunked body is malformed"}            // 7.1
+	ErrTrailerTooLarge = &Error{431, "trailer-too-large", "the header lines behind the body are larger than the limit"}
 )
 
 // ErrEarlyEOF is a message that ends in the middle of its head.

@@ -17,6 +17,8 @@ const (
 	Upgrade
 	Expect
 	HopByHop
+	TE
+	Announced // Trailer: the names of fields that are to come behind the body
 	Forwarded // RFC 7239, and X-Forwarded-Prefix: believed from trusted peers only
 	ForwardedFor
 	ForwardedProto
@@ -53,6 +55,7 @@ type Head struct {
 	close, keep     bool // Connection lists close, keep-alive
 	upgrade         bool // Connection lists upgrade
 	connectionLists bool // Connection lists more than close, keep-alive and upgrade
+	trailers        bool // TE lists trailers
 }
 
 func (h *Head) reset() {
@@ -96,6 +99,24 @@ func (h *Head) Nominated(f *Field) bool {
 	return false
 }
 
+// Nominations are the names of the fields that are hop-by-hop because Connection
+// names them, as a comma-separated list of its own memory; usually nil.
+func (h *Head) Nominations() (list []byte) {
+	if !h.connectionLists {
+		return nil
+	}
+	for i := range h.Fields {
+		if h.Fields[i].Kind == Connection {
+			list = append(append(list, h.Fields[i].Value...), ',')
+		}
+	}
+	return list
+}
+
+// TakesTrailers reports whether the peer said in its TE field that it does
+// something with trailers (RFC 9110, section 10.1.4).
+func (h *Head) TakesTrailers() bool { return h.trailers && h.Minor == 1 }
+
 // parseFields reads the field lines; lines ends with the empty line.
 func (h *Head) parseFields(lines []byte) error {
 	for {
@@ -108,22 +129,31 @@ func (h *Head) parseFields(lines []byte) error {
 			return nil
 		}
 		lines = rest
-		if line[0] == ' ' || line[0] == '\t' {
-			return ErrObsFold
+		f, err := parseField(line)
+		if err != nil {
+			return err
 		}
-		colon := bytes.IndexByte(line, ':')
-		if colon <= 0 || !all(line[:colon], isToken) {
-			return ErrFieldName
-		}
-		value := trimOWS(line[colon+1:])
-		if !all(value, isValue) {
-			return ErrFieldValue
-		}
-		h.Fields = append(h.Fields, Field{line[:colon], value, kindOf(line[:colon])})
+		h.Fields = append(h.Fields, f)
 		if err := h.note(&h.Fields[len(h.Fields)-1]); err != nil {
 			return err
 		}
 	}
+}
+
+// parseField takes one line apart, without its CRLF.
+func parseField(line []byte) (Field, error) {
+	if line[0] == ' ' || line[0] == '\t' {
+		return Field{}, ErrObsFold
+	}
+	colon := bytes.IndexByte(line, ':')
+	if colon <= 0 || !all(line[:colon], isToken) {
+		return Field{}, ErrFieldName
+	}
+	value := trimOWS(line[colon+1:])
+	if !all(value, isValue) {
+		return Field{}, ErrFieldValue
+	}
+	return Field{line[:colon], value, kindOf(line[:colon])}, nil
 }
 
 // note keeps what the framing and the connection need to know of f.
@@ -153,6 +183,8 @@ func (h *Head) note(f *Field) error {
 				h.connectionLists = true
 			}
 		}
+	case TE:
+		h.trailers = h.trailers || HasToken(f.Value, "trailers")
 	}
 	return nil
 }
@@ -181,7 +213,7 @@ func kindOf(name []byte) Kind {
 	}
 	switch len(name) {
 	case 2:
-		return one(name, "te", HopByHop)
+		return one(name, "te", TE)
 	case 4:
 		if EqualFold(name, "host") {
 			return Host
@@ -194,7 +226,7 @@ func kindOf(name []byte) Kind {
 		return one(name, "expect", Expect)
 	case 7:
 		if EqualFold(name, "trailer") {
-			return HopByHop
+			return Announced
 		}
 		return one(name, "upgrade", Upgrade)
 	case 9:

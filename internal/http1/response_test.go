@@ -109,8 +109,8 @@ func TestFieldsNamedByConnectionAreHopByHop(t *testing.T) {
 func TestEveryKindIsFoundInAnyCase(t *testing.T) {
 	for name, want := range map[string]Kind{
 		"Host": Host, "CONTENT-LENGTH": ContentLength, "transfer-Encoding": TransferEncoding, "connection": Connection,
-		"upgrade": Upgrade, "Expect": Expect, "Keep-Alive": HopByHop, "Proxy-Connection": HopByHop, "TE": HopByHop,
-		"Trailer": HopByHop, "Proxy-Authorization": HopByHop, "Proxy-Authenticate": HopByHop, "Forwarded": Forwarded,
+		"upgrade": Upgrade, "Expect": Expect, "Keep-Alive": HopByHop, "Proxy-Connection": HopByHop, "TE": TE,
+		"Trailer": Announced, "Proxy-Authorization": HopByHop, "Proxy-Authenticate": HopByHop, "Forwarded": Forwarded,
 		"X-Forwarded-For": ForwardedFor, "X-Forwarded-Proto": ForwardedProto, "X-Forwarded-Host": ForwardedHost,
 		"Content-Type": ContentType, "Accept": Accept, "User-Agent": UserAgent, "Date": Date,
 		"Rip-Worker-Busy": Busy, "rip-worker-draining": Draining, "RIP-WORKER-ID": Internal, "Rip-Worker-Future-Thing": Internal,
