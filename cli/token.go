@@ -73,15 +73,19 @@ func newTokenList(p *Process) *cobra.Command {
 
 func tokenTable(tokens []api.Token) string {
 	t := newTable()
-	t.add("ID", "NAME", "SCOPE", "CREATED", "EXPIRES")
+	t.add("ID", "NAME", "SCOPE", "CREATED", "LAST USED", "EXPIRES")
 	for _, token := range tokens {
-		expires := "never"
-		if token.ExpiresAt != nil {
-			expires = token.ExpiresAt.Local().Format(time.DateTime)
-		}
-		t.add(token.ID, newStyles().bold.Render(token.Name), token.Scope, token.CreatedAt.Local().Format(time.DateTime), expires)
+		t.add(token.ID, newStyles().bold.Render(token.Name), token.Scope, moment(&token.CreatedAt), moment(token.LastUsedAt), moment(token.ExpiresAt))
 	}
 	return t.String("")
+}
+
+// moment is a time as tables have it; nil is never.
+func moment(t *time.Time) string {
+	if t == nil {
+		return "never"
+	}
+	return t.Local().Format(time.DateTime)
 }
 
 func newTokenRevoke(p *Process) *cobra.Command {

@@ -71,7 +71,11 @@ func (t *Tokens) Session(ctx context.Context, secret string) (Token, error) {
 	if err == nil && token.expired(now) {
 		err = ErrUnknown
 	}
-	return token.Token, err
+	if err != nil {
+		return Token{}, err
+	}
+	t.noteUse(ctx, token)
+	return token.Token, nil
 }
 
 // End ends a session. It is no error that there is none.

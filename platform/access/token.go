@@ -11,11 +11,12 @@ import (
 
 // Token is what is known of a token; its text is known to who has it only.
 type Token struct {
-	ID        string    `json:"id"`
-	Name      string    `json:"name"` // who or what it was made for
-	Scope     Scope     `json:"scope"`
-	CreatedAt time.Time `json:"createdAt"`
-	ExpiresAt time.Time `json:"expiresAt,omitzero"` // zero: never
+	ID         string    `json:"id"`
+	Name       string    `json:"name"` // who or what it was made for
+	Scope      Scope     `json:"scope"`
+	CreatedAt  time.Time `json:"createdAt"`
+	ExpiresAt  time.Time `json:"expiresAt,omitzero"`  // zero: never
+	LastUsedAt time.Time `json:"lastUsedAt,omitzero"` // to ten minutes; zero: it was not
 }
 
 // expired is whether t is good for nothing at that time.

@@ -1,13 +1,18 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rip-server/rip-server/platform/store"
 )
@@ -25,10 +30,13 @@ var (
 // Tokens are the platform's tokens and the sessions that browsers began with
 // them. Of both the store has hashes only: who reads it cannot use them. Safe
 // for concurrent use.
-type Tokens struct{ store store.Store }
+type Tokens struct {
+	store  store.Store
+	naming sync.Mutex // held from the look at all names until one more is taken
+}
 
 // NewTokens returns the tokens in s.
-func NewTokens(s store.Store) *Tokens { return &Tokens{s} }
+func NewTokens(s store.Store) *Tokens { return &Tokens{store: s} }
 
 // tokenPrefix is where the store has tokens, by their id.
 const tokenPrefix = "tokens/"
@@ -37,17 +45,31 @@ const tokenPrefix = "tokens/"
 type storedToken struct {
 	Token
 	Hash string `json:"hash"` // of the secret: SHA-256, hex
+
+	revision uint64 // in the store
 }
 
-// maxTokenName bounds what is shown in tables.
+// maxTokenName bounds what is shown in tables, in bytes.
 const maxTokenName = 64
+
+// checkTokenName refuses what could not be read, or would do something to the
+// terminal that shows it.
+func checkTokenName(name string) error {
+	if name == "" || len(name) > maxTokenName || !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return fmt.Errorf("%w: give it one, up to %d characters, that tells what it is for", ErrTokenName, maxTokenName)
+	}
+	return nil
+}
 
 // Create makes a token and returns its text, which nobody can get again.
 // expires is how long it is good for; 0 is for ever.
 func (t *Tokens) Create(ctx context.Context, name string, scope Scope, expires time.Duration) (text string, made Token, err error) {
-	if name = strings.TrimSpace(name); name == "" || len(name) > maxTokenName {
-		return "", Token{}, fmt.Errorf("%w: give it one, up to %d characters, that tells what it is for", ErrTokenName, maxTokenName)
+	name = strings.TrimSpace(name)
+	if err := checkTokenName(name); err != nil {
+		return "", Token{}, err
 	}
+	t.naming.Lock()
+	defer t.naming.Unlock()
 	all, err := t.all(ctx)
 	if err != nil {
 		return "", Token{}, err
@@ -58,7 +80,7 @@ func (t *Tokens) Create(ctx context.Context, name string, scope Scope, expires t
 		}
 	}
 	secret := newSecret()
-	s := storedToken{Token{ID: newID(), Name: name, Scope: scope, CreatedAt: time.Now().UTC().Truncate(time.Second)}, hash(secret)}
+	s := storedToken{Token: Token{ID: newID(), Name: name, Scope: scope, CreatedAt: time.Now().UTC().Truncate(time.Second)}, Hash: hash(secret)}
 	if expires > 0 {
 		s.ExpiresAt = s.CreatedAt.Add(expires)
 	}
@@ -72,13 +94,14 @@ func (t *Tokens) Create(ctx context.Context, name string, scope Scope, expires t
 	return compose(s.ID, secret), s.Token, nil
 }
 
-// List returns all tokens, in the order of their ids.
+// List returns all tokens, the oldest first.
 func (t *Tokens) List(ctx context.Context) ([]Token, error) {
 	all, err := t.all(ctx)
 	list := make([]Token, len(all))
 	for i := range all {
 		list[i] = all[i].Token
 	}
+	slices.SortFunc(list, func(a, b Token) int { return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.Name, b.Name)) })
 	return list, err
 }
 
@@ -102,16 +125,18 @@ func (t *Tokens) Revoke(ctx context.Context, which string) (Token, error) {
 	if err != nil {
 		return Token{}, err
 	}
-	for _, s := range all {
-		if s.ID != which && s.Name != which {
-			continue
-		}
-		if err := t.store.Delete(ctx, tokenPrefix+s.ID, store.Condition{}); err != nil {
-			return Token{}, fmt.Errorf("revoke the token %s: %w", which, err)
-		}
-		return s.Token, t.endSessions(ctx, s.ID)
+	at := slices.IndexFunc(all, func(s storedToken) bool { return s.ID == which })
+	if at < 0 { // an id is exact, and a name may look like one
+		at = slices.IndexFunc(all, func(s storedToken) bool { return s.Name == which })
 	}
-	return Token{}, fmt.Errorf("%s: %w", which, ErrNoSuchToken)
+	if at < 0 {
+		return Token{}, fmt.Errorf("%s: %w", which, ErrNoSuchToken)
+	}
+	s := all[at]
+	if err := t.store.Delete(ctx, tokenPrefix+s.ID, store.Condition{}); err != nil {
+		return Token{}, fmt.Errorf("revoke the token %s: %w", which, err)
+	}
+	return s.Token, t.endSessions(ctx, s.ID)
 }
 
 // Verify returns the token of that text, or ErrUnknown.
@@ -127,6 +152,7 @@ func (t *Tokens) Verify(ctx context.Context, text string) (Token, error) {
 	if subtle.ConstantTimeCompare([]byte(hash(secret)), []byte(s.Hash)) != 1 || s.expired(time.Now()) {
 		return Token{}, ErrUnknown
 	}
+	t.noteUse(ctx, s)
 	return s.Token, nil
 }
 
@@ -142,5 +168,6 @@ func (t *Tokens) get(ctx context.Context, id string) (s storedToken, err error) 
 	if err := json.Unmarshal(e.Value, &s); err != nil {
 		return s, fmt.Errorf("read the token in %s: %w", e.Key, err)
 	}
+	s.revision = e.Revision
 	return s, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -168,13 +170,42 @@ func TestOneTokenHasAsManySessionsAsItMay(t *testing.T) {
 func TestTokenNamesAreNeededAndUnique(t *testing.T) {
 	tokens, _ := newTokens(t)
 	create(t, tokens, "ci", Read, 0)
-	for _, name := range []string{"", " ", "ci", " ci ", strings.Repeat("x", 65)} {
+	for _, name := range []string{"", " ", "ci", " ci ", strings.Repeat("x", 65), "a\nb", "\x1b[2J", "\xff", "\u202ea"} {
 		if _, _, err := tokens.Create(t.Context(), name, Read, 0); !errors.Is(err, ErrTokenName) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
 	if list, err := tokens.List(t.Context()); err != nil || len(list) != 1 || list[0].Name != "ci" {
 		t.Error(list, err)
+	}
+}
+
+func TestOfTokensMadeAtOnceOneGetsTheName(t *testing.T) {
+	tokens, _ := newTokens(t)
+	var makers sync.WaitGroup
+	var made atomic.Int32
+	for range 8 {
+		makers.Go(func() {
+			if _, _, err := tokens.Create(t.Context(), "ci", Read, 0); err == nil {
+				made.Add(1)
+			}
+		})
+	}
+	makers.Wait()
+	if made.Load() != 1 {
+		t.Errorf("%d tokens have one name", made.Load())
+	}
+}
+
+func TestIDIsMeantBeforeANameThatLooksLikeIt(t *testing.T) {
+	tokens, _ := newTokens(t)
+	_, meant := create(t, tokens, "ci", Read, 0)
+	create(t, tokens, meant.ID, Admin, 0)
+	if gone, err := tokens.Revoke(t.Context(), meant.ID); err != nil || gone.ID != meant.ID {
+		t.Errorf("%+v, %v", gone, err)
+	}
+	if gone, err := tokens.Revoke(t.Context(), meant.ID); err != nil || gone.Name != meant.ID {
+		t.Errorf("%+v, %v", gone, err)
 	}
 }
 

@@ -147,10 +147,15 @@ func TestTokensAreMadeListedAndEnded(t *testing.T) {
 	if a := s.ask("GET", "/api/tokens", "").is(200, made.ID, `"scope":"deploy"`); strings.Contains(a.text, made.Token) || strings.Contains(a.text, "hash") {
 		t.Error("the list has secrets:", a.text)
 	}
+	s.ask("GET", "/api/tokens", "").is(200, `"lastUsedAt":null`)
 	s.ask("GET", "/api/apps", "", "Authorization: Bearer "+made.Token).is(200)
-	s.ask("POST", "/api/tokens", `{"name":"ci","scope":"read"}`).is(422, "already")
+	s.ask("GET", "/api/tokens", "").is(200, `"lastUsedAt":"2`)
+	s.ask("POST", "/api/tokens", `{"name":"ci","scope":"read"}`).is(422, "already", `"field":"name"`)
 	s.ask("POST", "/api/tokens", `{"name":"x","scope":"root"}`).is(422, `"field":"scope"`)
 	s.ask("POST", "/api/tokens", `{"name":"x","scope":"read","expires":"soon"}`).is(422, `"field":"expires"`)
 	s.ask("DELETE", "/api/tokens/"+made.ID, "").is(200)
 	s.ask("GET", "/api/apps", "", "Authorization: Bearer "+made.Token).is(401)
+	if s.log.Contains(made.Token) {
+		t.Error("the log has a token")
+	}
 }

@@ -200,7 +200,7 @@ func hasType(want, value any) bool {
 func TestSchemaCheckerFindsWhatIsWrong(t *testing.T) {
 	d := theDocument()
 	schema := map[string]any{"$ref": "#/components/schemas/Token"}
-	good := map[string]any{"id": "1", "name": "a", "scope": "read", "createdAt": "t", "expiresAt": nil}
+	good := map[string]any{"id": "1", "name": "a", "scope": "read", "createdAt": "t", "expiresAt": nil, "lastUsedAt": nil}
 	if err := d.check(schema, good, "body"); err != nil {
 		t.Error(err)
 	}

@@ -158,8 +158,10 @@ type Token struct {
 	Name      string     `json:"name"`
 	Scope     string     `json:"scope"` // "read", "deploy" or "admin"
 	CreatedAt time.Time  `json:"createdAt"`
-	ExpiresAt *time.Time `json:"expiresAt"`       // null is never
-	Token     string     `json:"token,omitempty"` // in the answer of its creation only
+	ExpiresAt *time.Time `json:"expiresAt"` // null is never
+	// LastUsedAt is known to ten minutes; null is never.
+	LastUsedAt *time.Time `json:"lastUsedAt"`
+	Token      string     `json:"token,omitempty"` // in the answer of its creation only
 }
 
 // NewToken is the body of POST /api/tokens.

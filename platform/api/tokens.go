@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -25,6 +26,9 @@ func tokenOf(t access.Token) Token {
 	if !t.ExpiresAt.IsZero() {
 		out.ExpiresAt = &t.ExpiresAt
 	}
+	if !t.LastUsedAt.IsZero() {
+		out.LastUsedAt = &t.LastUsedAt
+	}
 	return out
 }
 
@@ -44,6 +48,9 @@ func (h *Handler) createToken(c *call) error {
 		}
 	}
 	text, t, err := h.opts.Tokens.Create(c.Context(), order.Name, scope, expires)
+	if errors.Is(err, access.ErrTokenName) {
+		return &problem{status: http.StatusUnprocessableEntity, text: err.Error(), field: "name"}
+	}
 	if err != nil {
 		return err
 	}
