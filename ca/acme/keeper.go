@@ -27,21 +27,22 @@ import (
 // name fail. Start it once, Stop it once; the rest is safe for concurrent use
 // in between.
 type Keeper struct {
-	domains []string
-	home    ca.Home
-	logger  *slog.Logger
-	asked   certmagic.ACMEIssuer // a template until Start
-	terms   string               // of service
-	every   time.Duration        // CheckEvery
-	renew   float64              // Renew
+	own    []string // domains, whatever else is wanted
+	home   ca.Home
+	logger *slog.Logger
+	asked  certmagic.ACMEIssuer // a template until Start
+	terms  string               // of service
+	every  time.Duration        // CheckEvery
+	renew  float64              // Renew
 
 	cache  *certmagic.Cache
 	config *certmagic.Config
 
-	mu      sync.Mutex
-	cancel  context.CancelFunc // ends the attempts under way
-	stopped bool
-	wg      sync.WaitGroup // attempts
+	mu       sync.Mutex
+	attempts map[string]*attempt // by domain: all that are looked after
+	renewing context.CancelFunc  // ends the look for what is due
+	stopped  bool
+	wg       sync.WaitGroup // attempts, and that look
 }
 
 // New checks options. Nothing is issuer of anybody yet.
@@ -51,7 +52,8 @@ func New(o Options) (*Keeper, error) {
 		return nil, err
 	}
 	k := &Keeper{
-		domains: slices.Clone(o.Domains), home: o.Home, logger: o.Logger,
+		own: slices.Clone(o.Domains), home: o.Home, logger: o.Logger,
+		attempts: map[string]*attempt{}, renewing: func() {},
 		every: cmp.Or(o.CheckEvery, certmagic.DefaultRenewCheckInterval),
 		renew: cmp.Or(o.Renew, certmagic.DefaultRenewalWindowRatio),
 	}
@@ -83,7 +85,7 @@ func (k *Keeper) Start(at Entrance) error {
 	k.config = certmagic.New(k.cache, certmagic.Config{
 		Storage:            &certmagic.FileStorage{Path: dir},
 		RenewalWindowRatio: k.renew,
-		DefaultServerName:  k.domains[0], FallbackServerName: k.domains[0],
+		DefaultServerName:  k.own[0], FallbackServerName: k.own[0],
 		// The other client that certmagic has for it waits forever.
 		OCSP:    certmagic.OCSPConfig{HTTPProxy: http.ProxyFromEnvironment},
 		OnEvent: k.event, Logger: logger,
@@ -94,7 +96,7 @@ func (k *Keeper) Start(at Entrance) error {
 	asked.NewAccountFunc = k.registers
 	k.config.Issuers = []certmagic.Issuer{issuer{certmagic.NewACMEIssuer(k.config, asked)}}
 	config.Store(k.config)
-	k.begin()
+	await(k.begin(k.own))
 	return nil
 }
 
@@ -109,7 +111,7 @@ func (k *Keeper) GetCertificate(hello *tls.ClientHelloInfo) (*tls.Certificate, e
 // 8555, section 8.3).
 func (k *Keeper) Challenge(host, path string) (proof string, known bool) {
 	host = strings.ToLower(host)
-	if !slices.Contains(k.domains, host) {
+	if !k.has(host) {
 		return "", false
 	}
 	active, known := certmagic.GetACMEChallenge(host)
@@ -124,7 +126,10 @@ func (k *Keeper) Challenge(host, path string) (proof string, known bool) {
 func (k *Keeper) Stop() {
 	k.mu.Lock()
 	k.stopped = true
-	k.cancel()
+	k.renewing()
+	for _, a := range k.attempts {
+		a.cancel()
+	}
 	k.mu.Unlock()
 	k.wg.Wait()
 	k.cache.Stop()
