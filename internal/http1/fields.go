@@ -129,31 +129,35 @@ func (h *Head) parseFields(lines []byte) error {
 			return nil
 		}
 		lines = rest
-		f, err := parseField(line)
-		if err != nil {
+		h.Fields = append(h.Fields, Field{})
+		f := &h.Fields[len(h.Fields)-1]
+		if err := f.parse(line); err != nil {
 			return err
 		}
-		h.Fields = append(h.Fields, f)
-		if err := h.note(&h.Fields[len(h.Fields)-1]); err != nil {
+		if f.Kind == Other {
+			continue
+		}
+		if err := h.note(f); err != nil {
 			return err
 		}
 	}
 }
 
-// parseField takes one line apart, without its CRLF.
-func parseField(line []byte) (Field, error) {
+// parse makes f what stands in one line, without its CRLF.
+func (f *Field) parse(line []byte) error {
 	if line[0] == ' ' || line[0] == '\t' {
-		return Field{}, ErrObsFold
+		return ErrObsFold
 	}
 	colon := bytes.IndexByte(line, ':')
 	if colon <= 0 || !all(line[:colon], isToken) {
-		return Field{}, ErrFieldName
+		return ErrFieldName
 	}
-	value := trimOWS(line[colon+1:])
-	if !all(value, isValue) {
-		return Field{}, ErrFieldValue
+	f.Name, f.Value = line[:colon], trimOWS(line[colon+1:])
+	if !all(f.Value, isValue) {
+		return ErrFieldValue
 	}
-	return Field{line[:colon], value, kindOf(line[:colon])}, nil
+	f.Kind = kindOf(f.Name)
+	return nil
 }
 
 // note keeps what the framing and the connection need to know of f.

@@ -55,8 +55,8 @@ func (t *Trailer) parse() error {
 		if err != nil {
 			return err
 		}
-		f, err := parseField(line)
-		if err != nil {
+		var f Field
+		if err := f.parse(line); err != nil {
 			return err
 		}
 		if MayTrail(f.Name) {
