@@ -9,10 +9,10 @@ import (
 // Every program is an async function, because modules may await at their top
 // level. Its parameters are what the code that esbuild prints asks for: where
 // its result goes, import.meta objects, built-in modules, packages that were
-// bundled apart, import() of what is only known at run time, and what stacks.go
-// adds to reads of stacks.
+// bundled apart, import() of what is only known at run time, and what is added to
+// reads of stacks and to awaits.
 const (
-	banner = "(async function(__rip,__rip_meta,__rip_builtin,__rip_vendor,require," + stackName + "){"
+	banner = "(async function(__rip,__rip_meta,__rip_builtin,__rip_vendor,require," + stackName + "," + awaitName + "){"
 	footer = "})"
 )
 

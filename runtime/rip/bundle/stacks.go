@@ -96,14 +96,7 @@ func inChain(e ast.Expression) bool {
 	}
 }
 
-// cleaning is the call.
-func cleaning(object ast.Expression) ast.Expression {
-	at := object.Idx0()
-	return &ast.CallExpression{
-		Callee:          &ast.Identifier{Name: stackName, Idx: at},
-		LeftParenthesis: at, ArgumentList: []ast.Expression{object}, RightParenthesis: object.Idx1(),
-	}
-}
+func cleaning(object ast.Expression) ast.Expression { return passedTo(stackName, object) }
 
 // cleaned is __rip_stack.
 func cleaned(call goja.FunctionCall) goja.Value {

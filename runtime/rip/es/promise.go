@@ -34,5 +34,28 @@ func installPromise(vm *engine.VM) error {
 		}
 		return goja.Undefined()
 	})
-	return prototype.DefineAccessorProperty("constructor", get, set, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if err := prototype.DefineAccessorProperty("constructor", get, set, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	return installResolve(vm, constructor)
+}
+
+// installResolve makes Promise.resolve(x) a promise for every x: goja's, too,
+// takes what says that Promise is its constructor for one.
+func installResolve(vm *engine.VM, constructor *goja.Object) error {
+	native, _ := goja.AssertFunction(constructor.Get("resolve"))
+	resolve := vm.Function("resolve", 1, func(call goja.FunctionCall) goja.Value {
+		o, ok := call.Argument(0).(*goja.Object)
+		if call.This != goja.Value(constructor) || !ok || o.ExportType() == promiseType {
+			result, err := native(call.This, call.Arguments...)
+			if err != nil {
+				panic(err)
+			}
+			return result
+		}
+		promise, resolve, _ := vm.NewPromise()
+		must(resolve(o))
+		return vm.ToValue(promise)
+	})
+	return constructor.DefineDataProperty("resolve", resolve, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
