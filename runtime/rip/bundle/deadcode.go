@@ -21,9 +21,9 @@ func keepDeadCode(program *ast.Program) {
 	mendNodes(reflect.ValueOf(program.Body))
 }
 
-// mendNodes goes through a tree once, for hideTest, cleanStackOf and checkAwaited.
-// goja has no visitor; this one reflects, and takes a sixteenth of the time in
-// which goja parses and compiles.
+// mendNodes goes through a tree once, for hideTest, cleanStackOf, checkAwaited
+// and clearVariables. goja has no visitor; this one reflects, and takes a sixteenth
+// of the time in which goja parses and compiles.
 func mendNodes(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
@@ -35,6 +35,7 @@ func mendNodes(v reflect.Value) {
 		hideTest(v.Interface())
 		cleanStackOf(v.Interface())
 		checkAwaited(v.Interface())
+		clearVariables(v.Interface())
 		if e := v.Elem(); e.Kind() == reflect.Struct {
 			mendNodes(e)
 		}
