@@ -65,6 +65,9 @@ func Dashboard(ctx context.Context) error {
 	return in(ctx, build.Repo.Dashboard)
 }
 
+// Api makes the programs of @rip/api that the embedded runtime ships, after a change of api/.
+func Api(ctx context.Context) error { return in(ctx, build.Repo.API) }
+
 // Wpt runs the web-platform tests in the embedded runtime (WPT_ONLY=url/, WPT_UPDATE=1); needs apt or WPT_ROOT.
 func Wpt(ctx context.Context) error { return in(ctx, build.Repo.WPT) }
 

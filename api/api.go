@@ -71,8 +71,14 @@ func Names(except ...string) map[string]string {
 
 // Bundle is Core, in JavaScript, and the names that it exports.
 func Bundle() (text string, exports []string, err error) {
-	result := api.Build(api.BuildOptions{
-		Stdin:    &api.StdinOptions{Contents: `export * from "./index"; export * from "./middleware";`, Loader: api.LoaderTS},
+	return bundle(bundleOptions(`export * from "./index"; export * from "./middleware";`, func(string) string { return "" }))
+}
+
+// bundleOptions bundle an entry among sources. Files that part has a name for are
+// left to whoever loads the result.
+func bundleOptions(entry string, part func(file string) string) api.BuildOptions {
+	return api.BuildOptions{
+		Stdin:    &api.StdinOptions{Contents: entry, Loader: api.LoaderTS},
 		Bundle:   true,
 		Outfile:  "api.js", // nothing is written
 		Format:   api.FormatESModule,
@@ -83,8 +89,13 @@ func Bundle() (text string, exports []string, err error) {
 		TsconfigRaw: `{"compilerOptions":{"useDefineForClassFields":false}}`,
 		LogLevel:    api.LogLevelSilent,
 		Metafile:    true,
-		Plugins:     []api.Plugin{embedded()},
-	})
+		Plugins:     []api.Plugin{apart(part), embedded()},
+	}
+}
+
+// bundle is the text of a bundle, and the names that it exports.
+func bundle(options api.BuildOptions) (text string, exports []string, err error) {
+	result := api.Build(options)
 	if len(result.Errors) > 0 {
 		messages := api.FormatMessages(result.Errors, api.FormatMessagesOptions{})
 		return "", nil, fmt.Errorf("bundle @rip/api: %s", strings.Join(messages, ""))

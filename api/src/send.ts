@@ -7,6 +7,8 @@ import { cacheControl } from "./duration";
 import { mimeType } from "./mime";
 import { rangeOf, unsatisfiable } from "./range";
 
+export { mimeType };
+
 export interface SendOptions {
   /** The content type, if not that of the extension. */
   type?: string;

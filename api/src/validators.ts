@@ -7,6 +7,9 @@ import { texts } from "./validators/texts";
 import { times } from "./validators/times";
 import { web } from "./validators/web";
 
+export { toName } from "./name";
+export { toPhone } from "./phone";
+
 /** Gets a trimmed text; one that is registered as raw gets the value as it is. */
 export type Validator = (value: any) => unknown;
 
@@ -14,10 +17,12 @@ export const validators: Record<string, Validator> = Object.assign(Object.create
 
 const rawTypes = new Set(["array", "hash", "json"]);
 
-// Schemas of Rip find coercers here: `price! ~:money`.
-const key = Symbol.for("rip.coercers");
-const coercers: Map<string, Validator> = ((globalThis as any)[key] ??= new Map());
-for (const name of Object.keys(validators)) coercers.set(name, coercer(name));
+const coercers: Map<string, Validator> = ((globalThis as any)[Symbol.for("rip.coercers")] ??= new Map());
+
+/** Makes the validators coercers of Rip's schemas, but for names that these have already. */
+export function addCoercers(): void {
+  for (const name of Object.keys(validators)) if (!coercers.has(name)) coercers.set(name, coercer(name));
+}
 
 /** Adds a validator for read() and for the schemas' ~:name. It must answer at
  * once. raw: it gets the value as it was sent, not as a text. */

@@ -18,8 +18,7 @@ type library struct {
 }
 
 func newLibrary(environ []string, log *slog.Logger) library {
-	programs, texts := bundle.NewPrograms(programBytes), texts(environ, log)
-	return library{programs, texts, bundle.NewShipped(api.Core, api.Bundle, programs, texts)}
+	return library{bundle.NewPrograms(programBytes), texts(environ, log), shipped()}
 }
 
 // source is the code of an app, or of a script.

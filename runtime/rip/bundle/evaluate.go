@@ -14,14 +14,14 @@ import (
 // module's namespace: its exports as they are at each moment. It waits for
 // what the modules await at their top level. What they throw is a *Thrown.
 func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
-	host := &host{vm: vm, options: b.options}
+	host := &host{vm: vm, options: b.options, shipped: map[string]*goja.Object{}}
 	if b.packages != nil {
 		var err error
-		if host.packages, err = host.run(b.packages.code); err != nil {
+		if host.packages, err = host.run(b.packages.code, host.arguments()); err != nil {
 			return nil, err
 		}
 	}
-	return host.run(b.app.code)
+	return host.run(b.app.code, host.arguments())
 }
 
 // Thrown is what a module threw, or rejected with, while it was evaluated.
@@ -47,13 +47,14 @@ func newThrown(value goja.Value) *Thrown {
 type host struct {
 	vm        *engine.VM
 	options   *Options
-	packages  *goja.Object // what the packages' program handed over
-	shipped   *goja.Object // what Options.Shipped did, once it was asked for
-	namespace *goja.Object // what the program that ran last did
+	packages  *goja.Object            // what the packages' program handed over
+	shipped   map[string]*goja.Object // what parts of Options.Shipped did, once they were needed
+	namespace *goja.Object            // what the program that ran last did
 }
 
-// run runs one program to its end.
-func (h *host) run(program *goja.Program) (*goja.Object, error) {
+// run runs one program to its end. There must not be more arguments than it has
+// names for: goja leaves those in variables that functions of it share.
+func (h *host) run(program *goja.Program, arguments []goja.Value) (*goja.Object, error) {
 	value, err := h.vm.RunProgram(program)
 	if err != nil {
 		return nil, err
@@ -62,7 +63,7 @@ func (h *host) run(program *goja.Program) (*goja.Object, error) {
 	if !ok {
 		return nil, errors.New("the bundle is no function")
 	}
-	result, err := start(goja.Undefined(), h.arguments()...)
+	result, err := start(goja.Undefined(), arguments...)
 	if err != nil {
 		return nil, err
 	}
@@ -95,24 +96,17 @@ func (h *host) arguments() []goja.Value {
 		h.vm.ToValue(h.vendor),
 		h.vm.ToValue(h.require),
 		h.vm.ToValue(cleaned),
-		h.vm.ToValue(h.awaited),
 	}
 }
 
-// vendor is the exports of a module that is in another program.
+// vendor is the exports of a module that is in another program; of what is shipped
+// the second argument names one of them.
 func (h *host) vendor(call goja.FunctionCall) goja.Value {
 	path := call.Argument(0).String()
-	if !h.options.Shipped.is(path) {
-		return h.packages.Get(path)
+	if h.options.Shipped.has(path) {
+		return h.shippedName(path, call.Argument(1))
 	}
-	if h.shipped == nil {
-		exports, err := h.options.Shipped.evaluate(h)
-		if err != nil {
-			panic(h.vm.NewGoError(err))
-		}
-		h.shipped = exports
-	}
-	return h.shipped
+	return h.packages.Get(path)
 }
 
 // settle waits for the end of a program.

@@ -10,7 +10,6 @@ import (
 const (
 	keptApp      = "app"
 	keptPackages = "packages"
-	keptShipped  = "shipped"
 )
 
 // restore takes what an earlier start has kept, as far as it is still true:

@@ -1,8 +1,13 @@
 package bundle
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -10,102 +15,108 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// Shipped is a module that comes with the runtime and is a program of its own:
-// whatever number of apps import it, it is bundled and compiled once, when the
-// first of them is, and an edit of theirs does not touch it. What it exports must
-// not be assigned again, and it must not await at its top level. Safe for
-// concurrent use; a nil Shipped is no module.
+// Shipped is a module that comes with the runtime: programs that Ship has made
+// before this one was built, so that esbuild has no part in them. Whatever number
+// of apps import it, each is compiled once, when it is first needed, and an edit
+// of an app does not touch it. What it exports must not be assigned again, and it
+// must not await at its top level. Safe for concurrent use; a nil Shipped is no
+// module.
 type Shipped struct {
-	name     string
-	source   func() (text string, exports []string, err error)
-	programs *Programs
-	texts    *Texts
-
-	once    sync.Once
-	program *program
-	exports []string
-	err     error
+	name  string
+	files fs.FS
+	parts map[string]func() (*goja.Program, error) // compiled once
 }
 
-// NewShipped returns the module that apps import by that name. source makes its
-// text and the names that it exports, when they are needed and texts, which may
-// be nil, has not kept them.
-func NewShipped(name string, source func() (string, []string, error), programs *Programs, texts *Texts) *Shipped {
-	return &Shipped{name: name, source: source, programs: programs, texts: texts}
+// NewShipped returns the module that apps import by that name, out of the files
+// that Ship made.
+func NewShipped(name string, files fs.FS) (*Shipped, error) {
+	s := &Shipped{name: name, files: files, parts: map[string]func() (*goja.Program, error){}}
+	found, err := fs.Glob(files, "*.js")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range found {
+		part := name + "/" + strings.TrimSuffix(file, path.Ext(file))
+		if file == partFile(name, name) {
+			part = name
+		}
+		s.parts[part] = sync.OnceValues(func() (*goja.Program, error) { return s.compile(part, file) })
+	}
+	return s, nil
 }
 
+// is whether an import means the module.
 func (s *Shipped) is(specifier string) bool { return s != nil && specifier == s.name }
 
-// sourceName is programName for the module's program.
-func (s *Shipped) sourceName() string { return nsModule + ":" + s.name }
+// has is whether the module has a part of that name.
+func (s *Shipped) has(part string) bool { return s != nil && s.parts[part] != nil }
 
-// load makes the program, once.
-func (s *Shipped) load() (*program, error) {
-	s.once.Do(func() {
-		s.program, s.err = s.restore()
-		if s.program == nil && s.err == nil {
-			s.program, s.err = s.build()
-		}
-	})
-	return s.program, s.err
-}
+// Warm compiles what every app needs that imports the module. It is for who knows
+// before the app is asked for that it will; the others need not call it.
+func (s *Shipped) Warm() { _, _ = s.parts[s.name]() } // what fails, fails again
 
-// restore takes what an earlier start has kept; nil when there is nothing.
-func (s *Shipped) restore() (*program, error) {
-	r := s.texts.read(keptShipped, &Options{Entry: s.name})
-	if r == nil {
-		return nil, nil
-	}
-	s.exports = r.Exports
-	return s.programs.compile(r.Hash, s.sourceName(), r.text, r.mapping)
-}
-
-func (s *Shipped) build() (*program, error) {
-	text, exports, err := s.source()
+// compile makes the program of a part. It has nothing that compileProgram would
+// mend: esbuild leaves no dead code when it minifies.
+func (s *Shipped) compile(part, file string) (*goja.Program, error) {
+	text, err := fs.ReadFile(s.files, file)
 	if err != nil {
 		return nil, err
 	}
-	s.exports = exports
-	o := &Options{Entry: s.name, Dir: "/", Modules: map[string]string{s.name: text}, Programs: s.programs}
-	g := newGraph(o)
-	result := api.Build(settings(o, entryModule(s.name), g.plugin()))
-	if len(result.Errors) > 0 {
-		return nil, g.failed(result.Errors)
-	}
-	program, err := compileOutputs(o, s.sourceName(), result.OutputFiles)
+	parsed, _, err := parse(nsModule+":"+part, string(text))
 	if err != nil {
 		return nil, err
 	}
-	s.texts.write(keptShipped, &Options{Entry: s.name}, &record{
-		Hash: program.hash, Exports: exports, text: program.text, mapping: program.mapping,
-	})
-	return program, nil
+	return goja.CompileAST(parsed, true)
 }
 
-// standIn is the module's place in an app. It has a variable for each export,
-// so that using one costs nothing more than within one program.
+// standIn is the module's place in an app. It has a variable for each export, so
+// that using one costs nothing more than within one program; esbuild leaves those
+// out that the app does not use, and so the parts that have them.
 func (s *Shipped) standIn() (api.OnLoadResult, error) {
-	if _, err := s.load(); err != nil {
-		return api.OnLoadResult{}, fmt.Errorf("bundle %s: %w", s.name, err)
+	index, err := fs.ReadFile(s.files, exportsFile)
+	var owners map[string]string
+	if err == nil {
+		err = json.Unmarshal(index, &owners)
+	}
+	if err != nil {
+		return api.OnLoadResult{}, fmt.Errorf("read what %s exports: %w", s.name, err)
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "const shipped = __rip_vendor(%s);\n", literal(s.name))
-	for i, name := range s.exports {
-		fmt.Fprintf(&text, "const e%d = shipped.%s; export { e%d as %s };\n", i, name, i, name)
+	for i, name := range slices.Sorted(maps.Keys(owners)) {
+		fmt.Fprintf(&text, "const e%d = /* @__PURE__ */ __rip_vendor(%s, %s); export { e%d as %s };\n",
+			i, literal(owners[name]), literal(name), i, name)
 	}
+	fmt.Fprintf(&text, "__rip_vendor(%s);\n", literal(s.name)) // an import for its effects alone
 	return javaScript(text.String()), nil
 }
 
-// evaluate runs the module in h's VM, which is held, and returns its exports.
-func (s *Shipped) evaluate(h *host) (*goja.Object, error) {
-	program, err := s.load()
-	if err != nil {
-		return nil, fmt.Errorf("bundle %s: %w", s.name, err)
+// shippedName is a name of a part of what is shipped, or all of it.
+func (h *host) shippedName(part string, name goja.Value) goja.Value {
+	exports, ok := h.shipped[part]
+	if !ok {
+		var err error
+		if exports, err = h.evaluateShipped(part); err != nil {
+			panic(h.vm.NewGoError(err))
+		}
+		h.shipped[part] = exports
 	}
-	exports, err := (&host{vm: h.vm, options: h.options}).run(program.code)
+	if goja.IsUndefined(name) {
+		return exports
+	}
+	return exports.Get(name.String())
+}
+
+// evaluateShipped runs a part and returns its exports.
+func (h *host) evaluateShipped(part string) (*goja.Object, error) {
+	program, err := h.options.Shipped.parts[part]()
+	if err != nil {
+		return nil, fmt.Errorf("compile %s: %w", part, err)
+	}
+	own := &host{vm: h.vm, options: h.options, shipped: h.shipped}
+	exports, err := own.run(program, own.arguments()[:partArguments])
 	var thrown *Thrown
 	if errors.As(err, &thrown) {
-		return nil, fmt.Errorf("%s: %w", s.name, err)
+		return nil, fmt.Errorf("%s: %w", part, err)
 	}
 	return exports, err
 }

@@ -46,9 +46,8 @@ type record struct {
 	// Modules are those of packages that the program of an app imports, or
 	// that a program of packages has, by path, and whether they are CommonJS.
 	Modules  map[string]bool
-	Packages digest   // the program that an app's runs with
-	Exports  []string // of what is shipped
-	Text     int      // its size; text and map follow the record
+	Packages digest // the program that an app's runs with
+	Text     int    // its size; text and map follow the record
 
 	text    string
 	mapping []byte

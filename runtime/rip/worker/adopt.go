@@ -1,31 +1,28 @@
 package worker
 
 import (
+	_ "embed"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/dop251/goja"
 
-	"github.com/rip-server/rip-server/api"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/web"
 )
 
+// adoptSource is what api.Adopt makes, written by "go tool mage api".
+//
+//go:embed adopt.js
+var adoptSource string
+
 // adoption is the function that finds an app's handler: the same as bun's workers have.
-var adoption = sync.OnceValues(func() (*engine.Script, error) {
-	source, err := api.Adopt()
-	return engine.NewScript("rip:adopt", source), err
-})
+var adoption = engine.NewScript("rip:adopt", adoptSource)
 
 // adopt finds the handler in an entry module's exports. The error names what
 // is there and what is expected. The VM is held.
 func adopt(vm *engine.VM, exports *goja.Object, entry string) (*web.Handler, error) {
-	script, err := adoption()
-	if err != nil {
-		return nil, err
-	}
-	fn, err := script.Run(vm)
+	fn, err := adoption.Run(vm)
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +52,14 @@ func servedBy(vm *engine.VM) goja.Value {
 	if options := served(vm); options != nil {
 		return options
 	}
-	symbol, err := vm.RunString(`Symbol.for("rip.app")`)
+	symbol, err := appSymbol.Run(vm)
 	if err != nil {
 		return nil
 	}
 	return vm.GlobalObject().GetSymbol(symbol.(*goja.Symbol))
 }
+
+var appSymbol = engine.NewScript("rip:app", `Symbol.for("rip.app")`)
 
 func isFunction(v goja.Value) bool {
 	_, ok := goja.AssertFunction(v)
