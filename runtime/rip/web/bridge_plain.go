@@ -12,7 +12,7 @@ var responseKind = reflect.TypeFor[*Response]()
 // plainAnswer makes a Response of a handler's result that is none: a string is
 // text, an object is JSON. Nothing is a mistake, as under bun.
 func (r *realm) plainAnswer(v goja.Value) (*Response, error) {
-	t := &Response{realm: r, status: 200, kind: "default"}
+	t := r.emptyResponse()
 	var err error
 	thrown := r.vm.Try(func() {
 		switch value := v.(type) {

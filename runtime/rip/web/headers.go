@@ -16,6 +16,7 @@ type Headers struct {
 	list   []Field
 	source FieldSource // where list comes from at the first use; nil when it is there
 	guard  guard
+	shared bool    // others may have the same list: see owned
 	sorted []Field // the list as iterators see it; nil after a change
 }
 
@@ -65,6 +66,7 @@ func (r *realm) defineHeaders() {
 		}
 		return nil, nil, false
 	})
+	r.headerEntries = c.Prototype.Get("entries")
 	r.vm.DefineGlobal("Headers", c.Constructor)
 }
 

@@ -18,6 +18,10 @@ func (r *realm) fill(h *Headers, init goja.Value) {
 		panic(r.typeError("Headers: the initial value must be Headers, an array of pairs or an object"))
 	}
 	if other, ok := r.headers.Of(o); ok && r.pristine(o) {
+		if h.guard != ofNoCors && h.empty() {
+			h.share(other)
+			return
+		}
 		for _, f := range other.fields() {
 			if r.mayChange(h, f.Name, f.Value) {
 				h.add(f.Name, f.Value)
@@ -35,7 +39,7 @@ func (r *realm) fill(h *Headers, init goja.Value) {
 // pristine reports whether iterating over Headers does what it always does.
 // Apps do not change that; a web-platform test does.
 func (r *realm) pristine(o *goja.Object) bool {
-	return o.GetSymbol(goja.SymIterator) == r.headers.Prototype.Get("entries")
+	return o.GetSymbol(goja.SymIterator) == r.headerEntries
 }
 
 // eachPair takes a sequence of sequences of two; method is its Symbol.iterator.
@@ -66,12 +70,21 @@ func (r *realm) fillRecord(h *Headers, record *goja.Object) {
 		}
 	}
 	for _, name := range record.Keys() {
-		r.appendHeader(h, r.vm.ToValue(name), record.Get(name))
+		value := record.Get(name)
+		lowered, known := r.headerNames[name]
+		if !known {
+			lowered = r.headerName(r.vm.ToValue(name))
+		}
+		r.appendField(h, lowered, r.headerValue(value))
 	}
 }
 
 func (r *realm) appendHeader(h *Headers, name, value goja.Value) {
-	n, v := r.headerName(name), r.headerValue(value)
+	n := r.headerName(name)
+	r.appendField(h, n, r.headerValue(value))
+}
+
+func (r *realm) appendField(h *Headers, n, v string) {
 	if h.guard == ofNoCors {
 		if old, ok := h.lookup(n); ok && !safelisted(n, old+", "+v) {
 			return

@@ -1,5 +1,7 @@
 package web
 
+import "slices"
+
 // fields returns the list, taking it from the source at first use.
 func (h *Headers) fields() []Field {
 	if h.source != nil {
@@ -36,7 +38,7 @@ func (h *Headers) add(name, value string) {
 // replace sets the first field of that name and removes the others.
 func (h *Headers) replace(name, value string) {
 	h.sorted = nil
-	kept, done := h.fields()[:0], false
+	kept, done := h.owned()[:0], false
 	for _, f := range h.list {
 		switch {
 		case f.Name != name:
@@ -54,7 +56,7 @@ func (h *Headers) replace(name, value string) {
 // remove removes all fields of that name.
 func (h *Headers) remove(name string) {
 	h.sorted = nil
-	kept := h.fields()[:0]
+	kept := h.owned()[:0]
 	for _, f := range h.list {
 		if f.Name != name {
 			kept = append(kept, f)
@@ -62,6 +64,8 @@ func (h *Headers) remove(name string) {
 	}
 	h.list = kept
 }
+
+func (h *Headers) empty() bool { return len(h.list) == 0 && h.source == nil }
 
 func (h *Headers) has(name string) bool {
 	for _, f := range h.fields() {
@@ -72,11 +76,25 @@ func (h *Headers) has(name string) bool {
 	return false
 }
 
-// copyOf returns headers of their own with the same fields. A source that was
-// not used yet is shared, since sources do not change.
-func copyOf(h *Headers, g guard) *Headers {
-	if h.source != nil {
-		return &Headers{source: h.source, guard: g}
+// share gives h, which is empty, the fields of another. They have one list until
+// either changes it, and a source that was not used yet in common, since sources
+// do not change: most copies of headers are only sent.
+func (h *Headers) share(other *Headers) {
+	if other.source != nil {
+		h.source = other.source
+		return
 	}
-	return &Headers{list: append([]Field(nil), h.list...), guard: g}
+	if len(other.list) == 0 {
+		return
+	}
+	other.shared = true
+	h.list, h.shared = slices.Clip(other.list), true // what h appends, it appends to a list of its own
+}
+
+// owned returns the list for changing the fields in it.
+func (h *Headers) owned() []Field {
+	if fields := h.fields(); h.shared {
+		h.list, h.shared = slices.Clone(fields), false
+	}
+	return h.list
 }

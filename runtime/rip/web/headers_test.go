@@ -38,3 +38,17 @@ func TestHeaders(t *testing.T) {
 		{`const h = new Headers(); h.custom = 1; return JSON.stringify(h) + Object.keys(h)`, `{"custom":1}custom`},
 	})
 }
+
+func TestCopiesOfHeadersChangeAlone(t *testing.T) {
+	const made = `const a = new Headers({ x: "1", y: "2" }); const b = new Headers(a); const c = new Headers(b);
+		const all = () => [a, b, c].map((h) => [...h].join(";")).join(" | ");`
+	tryAll(t, []struct{ js, want string }{
+		{made + `a.set("x", "9"); return all()`, "x,9;y,2 | x,1;y,2 | x,1;y,2"},
+		{made + `b.set("x", "9"); b.set("y", "8"); return all()`, "x,1;y,2 | x,9;y,8 | x,1;y,2"},
+		{made + `c.delete("x"); a.delete("y"); return all()`, "x,1 | x,1;y,2 | y,2"},
+		{made + `a.append("z", "3"); b.append("z", "4"); c.append("z", "5"); return all()`, "x,1;y,2;z,3 | x,1;y,2;z,4 | x,1;y,2;z,5"},
+		{made + `b.append("x", "3"); b.set("x", "0"); return all()`, "x,1;y,2 | x,0;y,2 | x,1;y,2"},
+		{`const a = new Response("t", { headers: { x: "1" } }), b = a.clone(); b.headers.set("x", "2"); a.headers.delete("content-type"); return [...a.headers] + " | " + [...b.headers]`, "x,1 | content-type,text/plain;charset=UTF-8,x,2"},
+		{`const a = new Request("http://h/", { headers: { x: "1" } }), b = new Request(a), c = a.clone(); b.headers.set("x", "2"); c.headers.set("x", "3"); return [a, b, c].map((q) => q.headers.get("x")).join()`, "1,2,3"},
+	})
+}

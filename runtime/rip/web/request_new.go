@@ -65,8 +65,7 @@ func (r *realm) requestHeaders(q *Request, init *goja.Object, source *Request) {
 		return
 	}
 	if source != nil {
-		g := q.headers.guard
-		q.headers = *copyOf(&source.headers, g)
+		q.headers.share(&source.headers)
 	}
 }
 

@@ -22,6 +22,7 @@ type Response struct {
 	headersObject *goja.Object // for headers, once asked for
 	body          *body        // nil: none
 	own           body         // what body points to, unless it was taken from elsewhere
+	first         [1]Field     // where headers.list begins: most have one, the content type
 }
 
 func (t *Response) carried() *body { return t.body }
@@ -78,10 +79,17 @@ func (r *realm) defineResponse() {
 	vm.DefineGlobal("Response", c.Constructor)
 }
 
+// emptyResponse is a 200 that may be given headers and a body.
+func (r *realm) emptyResponse() *Response {
+	t := &Response{realm: r, status: 200, kind: "default"}
+	t.headers.list = t.first[:0]
+	return t
+}
+
 // newResponse is the constructor. The init is read before the body is
 // extracted, in the order of the standard.
 func (r *realm) newResponse(content, init goja.Value) *Response {
-	t := &Response{realm: r, status: 200, kind: "default"}
+	t := r.emptyResponse()
 	t.headers.guard = ofResponse
 	r.initResponse(t, init)
 	if absent(content) {
@@ -107,6 +115,9 @@ func (r *realm) initResponse(t *Response, init goja.Value) {
 	if !ok {
 		panic(r.typeError("Response: the second argument must be an object"))
 	}
+	if source, ok := r.response.Of(o); ok && r.takeInit(t, source, o) {
+		return
+	}
 	headers := o.Get("headers")
 	if v := o.Get("status"); v != nil && !goja.IsUndefined(v) {
 		status := unsignedShort(v)
@@ -122,6 +133,25 @@ func (r *realm) initResponse(t *Response, init goja.Value) {
 		}
 	}
 	r.fill(&t.headers, headers)
+}
+
+// takeInit is initResponse from another response, which is how middleware makes
+// one that it may change: new Response(old.body, old). False: source, or its
+// headers, may have properties that are not its own.
+func (r *realm) takeInit(t, source *Response, o *goja.Object) bool {
+	if o.ExportType() != responseKind || len(source.Keys()) > 0 || source.status < 200 {
+		return false
+	}
+	headers := source.headersObject
+	if headers == nil {
+		headers = r.headers.Prototype
+	}
+	if !r.pristine(headers) {
+		return false
+	}
+	t.status, t.statusText = source.status, source.statusText
+	t.headers.share(&source.headers)
+	return true
 }
 
 // unsignedShort is the conversion of that name (Web IDL 3.2.4.5).
@@ -145,8 +175,9 @@ func isReason(s string) bool {
 func (r *realm) cloneResponse(t *Response) *Response {
 	clone := &Response{
 		realm: r, status: t.status, statusText: t.statusText, kind: t.kind, url: t.url, redirected: t.redirected,
-		headers: *copyOf(&t.headers, t.headers.guard),
 	}
+	clone.headers.guard = t.headers.guard
+	clone.headers.share(&t.headers)
 	t.body, clone.body = r.cloneBody(t.body)
 	return clone
 }

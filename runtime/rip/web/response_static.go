@@ -14,7 +14,7 @@ func (r *realm) defineResponseStatics(c *engine.Class[*Response]) {
 		return c.Wrap(t)
 	})
 	c.Static("json", 1, func(call goja.FunctionCall) goja.Value {
-		t := &Response{realm: r, status: 200, kind: "default"}
+		t := r.emptyResponse()
 		t.headers.guard = ofResponse
 		content := r.toJSON(call.Arguments[0])
 		r.initResponse(t, call.Argument(1))

@@ -39,3 +39,15 @@ func TestResponse(t *testing.T) {
 		{`const r = new Response("x", { status: 201 }); return new Response(r.body, r).status`, "201"},
 	})
 }
+
+func TestResponseFromAnotherOneIsAsFromItsProperties(t *testing.T) {
+	const show = `const show = (t) => t.status + t.statusText + " " + [...t.headers];`
+	tryAll(t, []struct{ js, want string }{
+		{show + `const a = new Response("t", { status: 201, statusText: "Made", headers: { x: "1" } }); const b = new Response(a.body, a); b.headers.set("x", "2"); return show(a) + " | " + show(b)`, "201Made content-type,text/plain;charset=UTF-8,x,1 | 201Made content-type,text/plain;charset=UTF-8,x,2"},
+		{show + `return show(new Response("t", new Response(null)))`, "200 content-type,text/plain;charset=UTF-8"},
+		{show + `const a = new Response(null); Object.defineProperty(a, "status", { value: 418, writable: true, enumerable: true, configurable: true }); return show(new Response(null, a))`, "418 "},
+		{show + `return show(new Response(null, new (class extends Response { get status() { return 299 } })("t")))`, "299 content-type,text/plain;charset=UTF-8"},
+		{`return name(() => new Response(null, Response.error()))`, "RangeError"},
+		{show + `const a = Response.redirect("http://h/"); const b = new Response(null, a); b.headers.set("x", "1"); return show(b) + name(() => a.headers.set("x", "1"))`, "302 location,http://h/,x,1TypeError"},
+	})
+}
