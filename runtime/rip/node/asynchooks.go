@@ -1,6 +1,8 @@
 package node
 
 import (
+	"reflect"
+
 	"github.com/dop251/goja"
 
 	"github.com/rip-server/rip-server/runtime/rip/engine"
@@ -62,17 +64,17 @@ func (h *host) asyncLocalStorage() goja.Value {
 		return goja.Undefined()
 	})
 	c.Method("run", 2, func(s *storage, call goja.FunctionCall) goja.Value {
-		return h.within(s.with(vm.AsyncContext(), call.Argument(0)), call.Argument(1), goja.Undefined(), rest(call, 2))
+		return h.within(s.with(vm.AsyncContext(), call.Argument(0)), call.Argument(1), goja.Undefined(), from(call, 2))
 	})
 	c.Method("exit", 1, func(s *storage, call goja.FunctionCall) goja.Value {
-		return h.within(s.with(vm.AsyncContext(), goja.Undefined()), call.Argument(0), goja.Undefined(), rest(call, 1))
+		return h.within(s.with(vm.AsyncContext(), goja.Undefined()), call.Argument(0), goja.Undefined(), from(call, 1))
 	})
 	c.Method("disable", 0, func(s *storage, _ goja.FunctionCall) goja.Value { s.disabled = true; return goja.Undefined() })
 	c.Static("bind", 1, func(call goja.FunctionCall) goja.Value { return h.bind(vm.AsyncContext(), call.Argument(0)) })
 	c.Static("snapshot", 0, func(goja.FunctionCall) goja.Value {
 		context := vm.AsyncContext()
 		return vm.Function("runInAsyncScope", 0, func(call goja.FunctionCall) goja.Value {
-			return h.within(context, call.Argument(0), call.This, rest(call, 1))
+			return h.within(context, call.Argument(0), call.This, from(call, 1))
 		})
 	})
 	return c.Constructor
@@ -115,18 +117,35 @@ func (f *frame) without(s *storage) *frame {
 }
 
 // within calls a function in a context; what it throws is thrown.
-func (h *host) within(context any, fn, this goja.Value, args []goja.Value) (result goja.Value) {
-	call, ok := goja.AssertFunction(fn)
+func (h *host) within(context any, fn, this goja.Value, args []goja.Value) goja.Value {
+	call := h.inner(fn)
+	before := h.vm.AsyncContext()
+	h.vm.SetAsyncContext(context)
+	defer h.vm.SetAsyncContext(before)
+	return call(goja.FunctionCall{This: this, Arguments: args})
+}
+
+// inner is a function for a call within a call from JavaScript: what it throws
+// goes on its way, and nothing is made for the call. It must not keep its
+// arguments, which may be goja's stack.
+func (h *host) inner(fn goja.Value) func(goja.FunctionCall) goja.Value {
+	if o, ok := fn.(*goja.Object); ok && o.ExportType() == functionKind {
+		if call, ok := o.Export().(func(goja.FunctionCall) goja.Value); ok {
+			return call
+		}
+	}
+	callable, ok := goja.AssertFunction(fn)
 	if !ok {
 		panic(h.wrongType("callback", "function", fn))
 	}
-	h.vm.WithAsyncContext(context, func() {
-		var err error
-		result, err = call(this, args...)
+	return func(call goja.FunctionCall) goja.Value { // a proxy, or a class, which throws
+		result, err := callable(call.This, call.Arguments...)
 		must(err)
-	})
-	return result
+		return result
+	}
 }
+
+var functionKind = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 // bind makes a function that calls fn in a context.
 func (h *host) bind(context any, fn goja.Value) goja.Value {
@@ -139,7 +158,7 @@ func (h *host) bind(context any, fn goja.Value) goja.Value {
 		length = int(n.ToInteger())
 	}
 	return h.vm.Function("bound", length, func(call goja.FunctionCall) goja.Value {
-		return h.within(context, fn, call.This, append([]goja.Value{}, call.Arguments...))
+		return h.within(context, fn, call.This, call.Arguments)
 	})
 }
 
@@ -150,7 +169,7 @@ func (h *host) asyncResource() goja.Value {
 		return &resource{context: vm.AsyncContext(), id: last}
 	})
 	c.Method("runInAsyncScope", 1, func(r *resource, call goja.FunctionCall) goja.Value {
-		return h.within(r.context, call.Argument(0), call.Argument(1), rest(call, 2))
+		return h.within(r.context, call.Argument(0), call.Argument(1), from(call, 2))
 	})
 	c.Method("bind", 1, func(r *resource, call goja.FunctionCall) goja.Value { return h.bind(r.context, call.Argument(0)) })
 	c.Method("emitDestroy", 0, func(_ *resource, call goja.FunctionCall) goja.Value { return call.This })
@@ -158,6 +177,11 @@ func (h *host) asyncResource() goja.Value {
 	c.Method("triggerAsyncId", 0, func(*resource, goja.FunctionCall) goja.Value { return vm.ToValue(1) })
 	c.Static("bind", 1, func(call goja.FunctionCall) goja.Value { return h.bind(vm.AsyncContext(), call.Argument(0)) })
 	return c.Constructor
+}
+
+// from is the arguments from the given one on, for the time of the call.
+func from(call goja.FunctionCall, first int) []goja.Value {
+	return call.Arguments[min(first, len(call.Arguments)):]
 }
 
 // rest is a copy of the arguments from the given one on.

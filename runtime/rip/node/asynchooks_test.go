@@ -67,3 +67,17 @@ func TestStoreMayBeExtended(t *testing.T) {
 		const job = own.run({ x: 5 }, () => new Job());
 		return [job.go(), own.value].join()`, "5,"}})
 }
+
+func TestScopeCallsWhateverCanBeCalled(t *testing.T) {
+	const bound = als + `const on = { name: 'on', say(...args) { return this?.name + args + storage.getStore() } };
+		const got = (fn) => { try { return storage.run('s', fn, 1, 2) } catch (e) { return e.constructor.name + (e.message ?? '') } finally { if (storage.getStore()) throw new Error('it stayed') } };`
+	expect(t, [][2]string{
+		{bound + `return got(on.say.bind(on))`, "on1,2s"},
+		{bound + `return got(new Proxy(on.say, { apply: (fn, self, args) => fn.apply(on, args) }))`, "on1,2s"},
+		{bound + `return got((...args) => args.map((n) => n + 1) + storage.getStore())`, "2,3s"},
+		{bound + `return got(Math.max) + ',' + await got(async (a, b) => { await null; return a + b + storage.getStore() })`, "2,3s"},
+		{bound + `return got(() => { throw new RangeError('mine') })`, "RangeErrormine"},
+		{bound + `return got(class {}).startsWith('TypeError') + got({}).slice(0, 9)`, "trueTypeError"},
+		{bound + `let deep = (n, ...rest) => (n === 0 ? rest.length : storage.run(n, deep, n - 1, ...rest, n)); return deep(50)`, "50"},
+	})
+}
