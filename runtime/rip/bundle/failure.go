@@ -60,7 +60,12 @@ func (g *graph) messages(from []api.Message) []Message {
 	var messages []Message
 	for _, f := range from {
 		m := Message{Text: f.Text}
-		if at := f.Location; at != nil {
+		if at := f.Location; at != nil && at.File == entryName { // ours, which has one import
+			m.File = g.relative(g.options.Entry)
+			if strings.HasPrefix(f.Text, "Could not resolve") {
+				m.Text = "this file is not there any more, and the app begins with it; put it back, or serve the app anew"
+			}
+		} else if at != nil {
 			m.File, m.Line, m.Column = at.File, at.Line, at.Column+1
 			m.Excerpt = Excerpt(filepath.Join(g.options.Dir, at.File), m.Line, m.Column)
 		}
@@ -92,7 +97,9 @@ func noteText(about string, note api.Note) string {
 	case strings.HasPrefix(text, `The plugin "rip" was triggered`):
 		text = "it is imported here"
 	}
-	if at := note.Location; at != nil {
+	if at := note.Location; at != nil && at.File == entryName {
+		return ""
+	} else if at != nil {
 		return fmt.Sprintf("%s:%d:%d: %s", at.File, at.Line, at.Column+1, text)
 	}
 	return text

@@ -21,10 +21,16 @@ func TestMistakesSayWhereTheyAreAndWhatToDo(t *testing.T) {
 		{"missing", "-- index.ts --\nimport { n } from './gone'\nimport x from 'not-installed/sub'\nn(x)\n"},
 		{"export", "-- index.ts --\nimport { m } from './n'\nm()\n-- n.ts --\nexport const n = 1\n"},
 		{"attribute", "-- index.ts --\nimport x from './n.ts' with { type: 'css' }\nx()\n-- n.ts --\n"},
+		{"entry-rip", "-- index.rip --\nx = (1 +\n"},
+		{"entry-gone", "-- other.ts --\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := write(t, c.files)
-			_, err := source(t, dir, "index.ts").Build(t.Context())
+			entry := "index.ts"
+			if exists(dir, "index.rip") {
+				entry = "index.rip"
+			}
+			_, err := source(t, dir, entry).Build(t.Context())
 			var failure *bundle.Error
 			if !errors.As(err, &failure) {
 				t.Fatalf("Build = %v", err)

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -65,14 +67,31 @@ func scripts(ext, path string) (api.Loader, bool) {
 	return api.LoaderNone, false
 }
 
-// script is a module with its import.meta. The import stands at the end, where
-// it moves no line and no column; imports are hoisted.
+// script is a module with its import.meta, of which __dirname and __filename are
+// parts. The import stands at the end, where it moves no line and no column;
+// imports are hoisted. It would make an ES module of CommonJS, so that has a
+// variable at its beginning instead, which moves the columns of one line.
 func (g *graph) script(path string, text []byte, loader api.Loader) api.OnLoadResult {
 	contents := string(text)
-	if !g.standalone && bytes.Contains(text, []byte("import.meta")) {
+	place := bytes.Contains(text, []byte("__dirname")) || bytes.Contains(text, []byte("__filename"))
+	switch {
+	case g.standalone:
+	case bytes.Contains(text, []byte("import.meta")), place && (filepath.Ext(path) == ".rip" || !guessCommonJS(path)):
 		contents += "\nimport " + metaName + " from " + metaImport(path) + ";"
+	case place:
+		first := prologue.FindStringIndex(contents)[1]
+		contents = contents[:first] + "var " + metaName + "=" + g.metaCall(path) + ";" + contents[first:]
 	}
 	return api.OnLoadResult{Contents: &contents, Loader: loader}
+}
+
+// prologue is what has to stay at the beginning of a script, with the comments
+// before it: its hashbang and "use strict".
+var prologue = regexp.MustCompile(`^(?:#!.*\n)?(?:(?:\s|//.*\n|/\*(?s:.*?)\*/)*(?:"use strict"|'use strict');?)?`)
+
+// metaCall is what makes the import.meta of a file when the program runs.
+func (g *graph) metaCall(path string) string {
+	return "__rip_meta(" + literal(g.relative(path)) + ", " + strconv.FormatBool(path == g.options.Entry) + ")"
 }
 
 func metaImport(path string) string { return literal(nsMeta + ":" + path) }

@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -32,8 +31,7 @@ func (g *graph) plugin() api.Plugin {
 			return javaScript("module.exports = __rip_builtin(" + literal(args.Path) + ");"), nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsMeta}, func(args api.OnLoadArgs) (api.OnLoadResult, error) {
-			main := strconv.FormatBool(args.Path == g.options.Entry)
-			return javaScript("export default __rip_meta(" + literal(g.relative(args.Path)) + ", " + main + ");"), nil
+			return javaScript("export default " + g.metaCall(args.Path) + ";"), nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsPackage}, g.loadPackage)
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: nsExports}, g.loadPackage)

@@ -19,12 +19,16 @@ const (
 // metaName is what import.meta becomes: an import that load.go adds.
 const metaName = "__rip_import_meta"
 
+// entryName is what esbuild calls the module that stdin is. Nobody else wrote
+// it, so nobody is told of it.
+const entryName = "rip:entry"
+
 // settings are esbuild's options for goja, for the module that stdin is.
 // Nothing is lowered that goja can do: async functions as generators run three
 // times slower, private fields as WeakMaps too.
 func settings(o *Options, stdin string, plugin api.Plugin) api.BuildOptions {
 	return api.BuildOptions{
-		Stdin:         &api.StdinOptions{Contents: stdin, ResolveDir: o.Dir, Sourcefile: "rip:entry", Loader: api.LoaderJS},
+		Stdin:         &api.StdinOptions{Contents: stdin, ResolveDir: o.Dir, Sourcefile: entryName, Loader: api.LoaderJS},
 		Bundle:        true,
 		AbsWorkingDir: o.Dir,
 		Outfile:       o.Dir + "/bundle.js", // nothing is written; names in the map are relative to it
@@ -40,6 +44,8 @@ func settings(o *Options, stdin string, plugin api.Plugin) api.BuildOptions {
 		ResolveExtensions: extensions(),
 		Define: map[string]string{
 			"import.meta":          metaName,
+			"__dirname":            metaName + ".dirname",
+			"__filename":           metaName + ".filename",
 			"process.env.NODE_ENV": strconv.Quote(o.mode()),
 			"global":               "globalThis",
 		},

@@ -29,7 +29,9 @@ func Standalone(o Options) (*Module, error) {
 	options.Stdin, options.EntryPoints = nil, []string{o.Entry}
 	options.Banner, options.Footer = nil, nil
 	options.Supported = map[string]bool{"using": false, "decorators": false} // neither has both yet
-	delete(options.Define, "import.meta")
+	for _, place := range []string{"import.meta", "__dirname", "__filename"} {
+		delete(options.Define, place) // it will be that of the file
+	}
 	options.Sourcemap = api.SourceMapInline
 	options.LegalComments = api.LegalCommentsEndOfFile // the file may be given away
 	result := api.Build(options)

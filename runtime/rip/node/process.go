@@ -166,8 +166,12 @@ func (e *environment) Set(name string, v goja.Value) bool {
 }
 
 // Finish is the end of a script that has nothing left to do: it tells process
-// and returns the exit code that the script asked for. The VM is held.
+// and returns the exit code that the script asked for. A script that has ended
+// itself with its last step has told process already. The VM is held.
 func Finish(vm *engine.VM) int {
+	if vm.Killed() != nil {
+		return 0 // whoever holds the VM learns its cause
+	}
 	h := vm.State(hostKey{}).(*host)
 	process, ok := h.exports["process"].(*goja.Object)
 	if !ok { // the script never looked at it

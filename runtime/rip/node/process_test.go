@@ -24,6 +24,20 @@ func TestExitEndsTheScriptAtOnce(t *testing.T) {
 	}
 }
 
+// A handler of rejections runs when the script has nothing else left to do.
+func TestExitAsTheLastThingIsToldOnce(t *testing.T) {
+	w := newWorld(t)
+	err := w.Do(func() error {
+		_, err := w.RunString(`process.on('exit', (code) => console.log('bye', code)); process.exit(3)`)
+		_ = err // the VM knows
+		node.Finish(w.VM)
+		return nil
+	})
+	if err == nil || w.stdout.String() != "bye 3\n" {
+		t.Errorf("err %v, printed %q", err, w.stdout.String())
+	}
+}
+
 func TestExitCodeIsTakenAtTheEnd(t *testing.T) {
 	w := newWorld(t)
 	if _, err := w.run(`process.exitCode = 4; process.on('exit', (code) => console.log('exit', code))`); err != nil {
