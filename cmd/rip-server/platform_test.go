@@ -66,10 +66,62 @@ func TestTheDashboardAsksForATokenWhereOneIsNeeded(t *testing.T) {
 	if cookie := chromium.Eval[string](page, "document.cookie"); cookie != "" {
 		t.Errorf("scripts can read the session: %s", cookie)
 	}
+	reader := makeToken(t, page, "wall & board", "read")
 	page.Press("Sign out")
 	page.Says("main", "rip-server token create")
+	page.Fill("token", reader)
+	page.Press("Sign in")
+	page.Says(".notice", "may not see tokens")
+	page.Press("Sign out")
+	page.Fill("token", found[1])
+	page.Press("Sign in")
+	revokeToken(t, page, "wall & board")
 	for _, complaint := range page.Complaints() {
 		t.Error(complaint)
+	}
+}
+
+// makeToken makes a token on the page of tokens and returns its text, which is
+// shown once.
+func makeToken(t *testing.T, page *chromium.Page, name, scope string) string {
+	t.Helper()
+	page.Press("Tokens")
+	page.Says(".tokens", "just now") // the one that this browser has signed in with
+	page.Press("Make it")
+	page.Says("form .wrong", "name")
+	page.Fill("name", name)
+	chromium.Eval[bool](page, fmt.Sprintf("document.forms[0].elements.scope.value = %q, true", scope))
+	page.Press("Make it")
+	page.Says(".made", "shown this once")
+	page.Says(".tokens", name)
+	look(t, page, "token-made")
+	text := chromium.Eval[string](page, `document.querySelector(".made input").value`)
+	page.Press("I have it")
+	page.Gone(".made")
+	if strings.Contains(chromium.Eval[string](page, "document.documentElement.outerHTML"), text) {
+		t.Error("the token is still there when it was seen")
+	}
+	return text
+}
+
+// revokeToken does so on the page of tokens, where this browser is.
+func revokeToken(t *testing.T, page *chromium.Page, name string) {
+	t.Helper()
+	page.Says(".tokens", name)
+	page.Press("Revoke " + name)
+	page.Says("dialog", "refused at once")
+	look(t, page, "token-revoke")
+	page.Press("Revoke")
+	page.Says(".toast", "is worthless now")
+	page.Gone(fmt.Sprintf("[aria-label=%q]", "Revoke "+name))
+}
+
+// look keeps a picture of a platform's page, and what axe-core has to say of it.
+func look(t *testing.T, page *chromium.Page, what string) {
+	t.Helper()
+	page.Shoot("platform-" + what)
+	for _, finding := range page.Audit() {
+		t.Errorf("%s: %v", what, finding)
 	}
 }
 
@@ -113,10 +165,7 @@ func (l *appLife) answers(path string) string {
 func (l *appLife) seen(what string) {
 	l.Helper()
 	l.pictures++
-	l.page.Shoot(fmt.Sprintf("platform-%s-%d-%s", l.name, l.pictures, what))
-	for _, finding := range l.page.Audit() {
-		l.Errorf("%s: %v", what, finding)
-	}
+	look(l.T, l.page, fmt.Sprintf("%s-%d-%s", l.name, l.pictures, what))
 }
 
 func (l *appLife) deploys() {
@@ -132,6 +181,7 @@ func (l *appLife) deploys() {
 		l.Errorf("the name %q was suggested, want shop", name)
 	}
 	l.page.Fill("workers", "2")
+	l.page.Press("Keep a copy of the code with each version")
 	l.seen("deploy")
 	l.page.Press("Deploy")
 	l.page.Says(".apphead .status", "running")
@@ -168,7 +218,12 @@ func (l *appLife) reads() {
 
 func (l *appLife) updates() {
 	l.page.Press("versions")
+	l.page.Says(".rows", "its own copy")
 	l.page.Press("Deploy a new version")
+	if !chromium.Eval[bool](l.page, "document.forms[0].elements.copy.checked") {
+		l.Error("the update of an app that keeps its code would not")
+	}
+	l.page.Press("Keep a copy of the code with each version")
 	l.page.Fill("directory", l.version("broken", `throw new Error("the ledger is gone");`))
 	l.page.Press("Deploy and take over")
 	l.page.Says("form .wrong", "the ledger is gone")
@@ -198,10 +253,15 @@ func (l *appLife) breaks() {
 	l.page.Press("shop")
 }
 
+// rollsBack goes back to a version that has kept its code, whatever is in its
+// directory now.
 func (l *appLife) rollsBack() {
+	l.version("one", `throw new Error("nobody has deployed this");`)
 	l.page.Press("versions")
+	l.page.Says(".rows", "in place")
 	l.page.Press("Roll back to v1")
 	l.page.Says("dialog", "Serve version 1 of shop?")
+	l.page.Says("dialog", "Its copy of "+filepath.Join(l.dir, "one"))
 	l.seen("question")
 	l.page.Press("Roll back")
 	l.page.Says(".toast", "shop is back at version 1")
@@ -209,6 +269,10 @@ func (l *appLife) rollsBack() {
 	if got := l.answers(""); got != "one" {
 		l.Errorf("after the way back the app answers %q, want one", got)
 	}
+	l.page.Press("Roll back to v2")
+	l.page.Says("dialog", "no copy was kept")
+	l.seen("no-copy")
+	l.page.Keys("\x1b")
 }
 
 func (l *appLife) changes() {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rip-server/rip-server/platform"
+	"github.com/rip-server/rip-server/platform/api"
 )
 
 // someApps are one app in each state that there is.
@@ -43,13 +44,22 @@ func runningApp(name string, port int, rps float64, workers int) platform.App {
 		Name: name, Directory: "/srv/" + name, Port: port, Protocol: "http", Workers: workers, Status: platform.Running,
 		StartedAt: &started, Version: 3, Versions: []platform.VersionSummary{
 			{Version: 1, Directory: "/srv/releases/1/" + name, DeployedAt: started},
-			{Version: 2, Directory: "/srv/releases/2/" + name, DeployedAt: started.Add(time.Hour)},
-			{Version: 3, Directory: "/srv/" + name, DeployedAt: started.Add(26 * time.Hour), Current: true},
+			{Version: 2, Directory: "/srv/" + name, DeployedAt: started.Add(time.Hour), Copied: true},
+			{Version: 3, Directory: "/srv/" + name, DeployedAt: started.Add(26 * time.Hour), Copied: true, Current: true},
 		},
 		Hosts: []string{name + ".test"}, Settings: map[string]string{"maxMemory": "256M"}, Environ: []string{"DATABASE_URL"}, Revision: 17, Runtime: "bun 1.4.5",
 		URLs:  []string{fmt.Sprintf("http://localhost:%d", port), fmt.Sprintf("http://%s.localhost:3000", name)},
 		Slots: platform.Slots{Desired: workers, Idle: workers}, UptimeSeconds: age.Seconds(),
 		Traffic: platform.Traffic{RPS: rps, P50Ms: 4.2, P99Ms: 38, Requests: uint64(rps * 5000), MemoryBytes: int64(workers) * 58e6},
+	}
+}
+
+func someTokens(*http.Request) any {
+	at := func(ago time.Duration) *time.Time { return new(time.Now().Add(-ago)) }
+	return []api.Token{
+		{ID: "0a1b2c3d4e", Name: "laptop", Scope: "admin", CreatedAt: *at(400 * time.Hour), LastUsedAt: at(time.Minute)},
+		{ID: "1a1b2c3d4e", Name: "ci of the shop, main branch", Scope: "deploy", CreatedAt: *at(90 * time.Hour), LastUsedAt: at(5 * time.Hour), ExpiresAt: at(-700 * time.Hour)},
+		{ID: "2a1b2c3d4e", Name: "wallboard", Scope: "read", CreatedAt: *at(1000 * time.Hour), ExpiresAt: at(30 * time.Hour)},
 	}
 }
 

@@ -42,6 +42,7 @@ func newFakePlatform(t *testing.T, apps ...platform.App) *fakePlatform {
 	mux.HandleFunc("GET /api/login", f.answer(func(*http.Request) any {
 		return map[string]any{"name": "local", "scope": "admin"}
 	}))
+	mux.HandleFunc("GET /api/tokens", f.answer(someTokens))
 	mux.HandleFunc("GET /api/apps/{name}/metrics", f.answer(f.metrics))
 	mux.HandleFunc("GET /api/events", f.stream(f.events))
 	mux.HandleFunc("GET /api/apps/{name}/logs", f.stream(logs))

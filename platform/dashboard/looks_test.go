@@ -22,8 +22,10 @@ var views = []struct{ name, path, selector, says string }{
 	{"trouble", "/platform/apps/billing/versions", ".trouble", "Cannot find module"},
 	{"logs", "/platform/apps/shop/logs", ".logs", "60 lines"},
 	{"events", "/platform/events", ".events", "has the traffic"},
+	{"versions", "/platform/apps/shop/versions", ".rows", "its own copy"},
 	{"settings", "/platform/apps/shop/settings", "form", "Save"},
 	{"deploy", "/platform/deploy", "form", "Directory"},
+	{"tokens", "/platform/tokens", ".tokens", "wallboard"},
 }
 
 // TestEveryViewCanBeUsedByEverybody looks at each place of the page through

@@ -1,5 +1,5 @@
 import { signedOut } from "./session.ts";
-import type { App, Checked, Deploy, LogLine, Metrics, Session, Settings, Stats } from "./messages.ts";
+import type { App, Checked, Deploy, LogLine, Metrics, NewToken, Session, Settings, Stats, Token } from "./messages.ts";
 
 /** ApiError is an answer that is none. Its message is for people; status 0 means
  * that the server could not be reached. */
@@ -60,6 +60,10 @@ export const api = {
   /** Changes settings, unless someone else has changed the app since revision (412). */
   patch: (name: string, changes: Settings, revision: number) =>
     call<App>("PATCH", at(name), changes, { "if-match": `"${revision}"` }),
+  tokens: () => call<Token[]>("GET", "/tokens"),
+  /** Makes a token; expires as Go writes a span, "" is never. */
+  createToken: (name: string, scope: string, expires: string) => call<NewToken>("POST", "/tokens", { name, scope, expires }),
+  revokeToken: (id: string) => call<void>("DELETE", "/tokens/" + encodeURIComponent(id)),
   session: () => call<Session>("GET", "/login"),
   signOut: () => call<void>("DELETE", "/login"),
   signIn: (token: string) => call<Session>("POST", "/login", { token }),

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { ago, bytes, count, ms, plural, rate, span, when } from "./format.ts";
+import { ago, bytes, count, ms, plural, rate, span, until, when } from "./format.ts";
 
 test("counts stay short", () => {
   expect([0, 940, 9999, 12_400, 999_999, 3_140_000].map(count)).toEqual(["0", "940", "9999", "12.4k", "1.0M", "3.1M"]);
@@ -27,6 +27,13 @@ test("what is just now, or in the future of a clock that is wrong, is now", () =
   expect(ago("2026-01-01T00:01:00Z", now)).toBe("now");
   expect(ago("2026-01-01T00:00:00Z", now)).toBe("10 s ago");
   expect(ago("never", now)).toBe("–");
+});
+
+test("what is to come is told as such, and as past when it is", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  expect(until("2026-01-30T00:00:00Z", now)).toBe("in 29 d");
+  expect(until("2025-12-31T23:59:00Z", now)).toBe("1 min ago");
+  expect(until("never", now)).toBe("–");
 });
 
 test("what was not today has a date", () => {

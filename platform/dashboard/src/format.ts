@@ -55,6 +55,13 @@ export function ago(time: string, now: number): string {
   return seconds < 2 ? "now" : span(seconds) + " ago";
 }
 
+/** How long until a time: in 29 d; that a time has passed. */
+export function until(time: string, now: number): string {
+  const seconds = (Date.parse(time) - now) / 1000;
+  if (!Number.isFinite(seconds)) return none;
+  return seconds <= 0 ? ago(time, now) : "in " + span(seconds);
+}
+
 /** The time of day: 14:05:09. */
 export function clock(time: string | number): string {
   const d = new Date(time);

@@ -27,6 +27,8 @@ export interface Version {
   directory: string;
   deployedAt: string;
   current: boolean;
+  /** It runs from a copy of the directory as that was. */
+  copied: boolean;
 }
 
 export interface App {
@@ -138,6 +140,8 @@ export interface Deploy extends Settings {
   env?: string;
   runtime?: string;
   update?: boolean;
+  /** Left out: as the version before. */
+  copy?: boolean;
 }
 
 export type Scope = "read" | "deploy" | "admin";
@@ -147,4 +151,20 @@ export interface Session {
   name: string;
   scope: Scope;
   tokenRequired: boolean;
+}
+
+/** A token as it is listed. */
+export interface Token {
+  id: string;
+  name: string;
+  scope: Scope;
+  createdAt: string;
+  expiresAt: string | null;
+  /** To ten minutes. */
+  lastUsedAt: string | null;
+}
+
+/** A token as it is made; its text is told this once. */
+export interface NewToken extends Token {
+  token: string;
 }

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { api } from "./api.ts";
 import { refresh } from "./live.ts";
+import type { Token } from "./messages.ts";
 import { session, signedOut } from "./session.ts";
 import { tell } from "./toasts.ts";
 
@@ -39,6 +40,7 @@ export const orders = {
     order("Scale", name, `${name} has ${n} ${n === 1 ? "worker" : "workers"} now.`, () => api.scale(name, n)),
   rollback: (name: string, version: number) =>
     order("Roll back", name, `${name} is back at version ${version}.`, () => api.rollback(name, version)),
+  revoke: (t: Token) => order("Revoke", `“${t.name}”`, `The token “${t.name}” is worthless now.`, () => api.revokeToken(t.id)),
   undeploy: (name: string) => order("Undeploy", name, `${name} is undeployed.`, () => api.undeploy(name)),
 };
 

@@ -9,6 +9,7 @@ export type Route =
   | { page: "apps" }
   | { page: "deploy"; update: string }
   | { page: "events" }
+  | { page: "tokens" }
   | { page: "app"; name: string; tab: Tab }
   | { page: "missing" };
 
@@ -20,7 +21,7 @@ export function parse(path: string, query = ""): Route {
   const parts = path.replace(base, "").split("/").filter(Boolean).map(decoded);
   const [first, name, tab = "overview", more] = parts;
   if (first === undefined) return { page: "apps" };
-  if (first === "events" && !name) return { page: "events" };
+  if ((first === "events" || first === "tokens") && !name) return { page: first };
   if (first === "deploy" && !name) return { page: "deploy", update: new URLSearchParams(query).get("update") ?? "" };
   const known = tabs.find((t) => t === tab);
   if (first === "apps" && name && known && !more) return { page: "app", name, tab: known };

@@ -9,3 +9,6 @@ export const session = signal<Session | null>(null);
 
 /** Whether one may change things. The server decides: this only spares one the asking. */
 export const mayChange = computed(() => session.value !== null && session.value.scope !== "read");
+
+/** Whether one may make and revoke tokens. */
+export const mayAdminister = computed(() => session.value?.scope === "admin");

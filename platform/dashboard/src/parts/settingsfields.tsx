@@ -1,5 +1,6 @@
 import type { App } from "../messages.ts";
 import { lines } from "../settingsform.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
 
 interface Props {
@@ -46,10 +47,7 @@ export function RouteFields({ app, wrong }: Props) {
       <Field label="Stop when unused for" name="idleStop" wrong={wrong["idleStop"]} hint="10m, 2h; empty is never. The next request starts it again, and waits.">
         {(d) => <input {...d} type="text" placeholder="never" defaultValue={app?.idleStop ?? ""} />}
       </Field>
-      <label class="check">
-        <input type="checkbox" name="stripPath" defaultChecked={app?.stripPath ?? false} />
-        Take the prefix off before the app sees the path
-      </label>
+      <Checkbox label="Take the prefix off before the app sees the path" name="stripPath" wrong={wrong["stripPath"]} checked={app?.stripPath ?? false} />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import type { App } from "../messages.ts";
 import { busy, orders } from "../orders.ts";
 import { mayChange } from "../session.ts";
@@ -8,6 +7,7 @@ import { Icon } from "../parts/icons.tsx";
 import { SlotsBar } from "../parts/slots.tsx";
 import { StatusBadge } from "../parts/status.tsx";
 import { WorkerStepper } from "../parts/stepper.tsx";
+import { Totals } from "../parts/totals.tsx";
 
 /** Name, state, addresses, orders and the figures of now. */
 export function AppHead({ app }: { app: App }) {
@@ -50,26 +50,20 @@ function Orders({ app: { name, status, workers } }: { app: App }) {
 
 function Figures({ app }: { app: App }) {
   const t = app.traffic;
-  const tiles: [string, ComponentChildren][] = [
-    ["workers", <SlotsBar slots={app.slots} />],
-    ["req/s", rate(t.rps)],
-    ["p50", ms(t.p50Ms)],
-    ["p99", ms(t.p99Ms)],
-    ["queue", count(t.queue)],
-    ["5xx", <span data-bad={t.errors5xx > 0 || undefined}>{count(t.errors5xx)}</span>],
-    ["requests", count(t.requests)],
-    ["memory", bytes(t.memoryBytes)],
-    ["version", "v" + app.version],
-    ["up", app.uptimeSeconds > 0 ? span(app.uptimeSeconds) : none],
-  ];
   return (
-    <dl class="totals">
-      {tiles.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <Totals
+      figures={[
+        { name: "workers", value: <SlotsBar slots={app.slots} /> },
+        { name: "req/s", value: rate(t.rps) },
+        { name: "p50", value: ms(t.p50Ms) },
+        { name: "p99", value: ms(t.p99Ms) },
+        { name: "queue", value: count(t.queue) },
+        { name: "5xx", value: <span data-bad={t.errors5xx > 0 || undefined}>{count(t.errors5xx)}</span> },
+        { name: "requests", value: count(t.requests) },
+        { name: "memory", value: bytes(t.memoryBytes) },
+        { name: "version", value: "v" + app.version },
+        { name: "up", value: app.uptimeSeconds > 0 ? span(app.uptimeSeconds) : none },
+      ]}
+    />
   );
 }

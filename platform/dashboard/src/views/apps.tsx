@@ -4,6 +4,7 @@ import { mayChange } from "../session.ts";
 import { base } from "../router.ts";
 import { bytes, count, rate, span } from "../format.ts";
 import { Loading, Notice } from "../parts/notice.tsx";
+import { Totals, type Figure } from "../parts/totals.tsx";
 import { AppsTable } from "./appstable.tsx";
 import { Stale } from "./link.tsx";
 
@@ -28,7 +29,7 @@ export function AppsPage() {
           </a>
         )}
       </div>
-      <Totals />
+      <Sums />
       {shown.length > 0 ? (
         <AppsTable apps={shown} />
       ) : (
@@ -40,34 +41,21 @@ export function AppsPage() {
   );
 }
 
-function Totals() {
+/** What all apps do together. */
+function Sums() {
   const s = stats.value;
   if (!s) return null;
-  const failing = apps.value?.filter((a) => a.status === "error").length ?? 0;
-  const tiles: [string, string][] = [
-    ["running", `${s.running} of ${s.apps}`],
-    ["workers", count(s.workers)],
-    ["req/s", rate(s.rps)],
-    ["requests", count(s.requests)],
-    ["memory", bytes(s.memoryBytes)],
-    ["up", span(s.uptimeSeconds)],
+  const figures: Figure[] = [
+    { name: "running", value: `${s.running} of ${s.apps}` },
+    { name: "workers", value: count(s.workers) },
+    { name: "req/s", value: rate(s.rps) },
+    { name: "requests", value: count(s.requests) },
+    { name: "memory", value: bytes(s.memoryBytes) },
+    { name: "up", value: span(s.uptimeSeconds) },
   ];
-  return (
-    <dl class="totals">
-      {tiles.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-      {failing > 0 && (
-        <div class="bad">
-          <dt>in trouble</dt>
-          <dd>{failing}</dd>
-        </div>
-      )}
-    </dl>
-  );
+  const failing = apps.value?.filter((a) => a.status === "error").length ?? 0;
+  if (failing > 0) figures.push({ name: "in trouble", value: failing, bad: true });
+  return <Totals figures={figures} />;
 }
 
 /** The filter; the key / leads to it, as on many pages. */

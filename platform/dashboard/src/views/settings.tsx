@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, ApiError } from "../api.ts";
+import { keepsCode } from "../copies.ts";
 import { refresh } from "../live.ts";
 import type { App } from "../messages.ts";
 import { orders } from "../orders.ts";
@@ -70,7 +71,8 @@ function SettingsForm({ app, newest, onHold }: FormProps) {
       )}
       <h2>Settings</h2>
       <p class="quiet">
-        Served from <code>{app.directory}</code> by {app.runtime || "a runtime that is chosen at its start"}.
+        Served from {keepsCode(app) && "a copy of "}
+        <code>{app.directory}</code> by {app.runtime || "a runtime that is chosen at its start"}.
       </p>
       <div class="fields">
         <PortFields app={app} wrong={wrong} />

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { base, route, type Route } from "../router.ts";
 import { apps, stats } from "../live.ts";
-import { session, signedOut } from "../session.ts";
+import { mayAdminister, session, signedOut } from "../session.ts";
 import { signOut } from "../orders.ts";
 import { next, theme } from "../theme.ts";
 import { Confirm } from "../parts/confirm.tsx";
@@ -13,6 +13,7 @@ import { DeployPage } from "./deploy.tsx";
 import { EventsPage } from "./events.tsx";
 import { LoginPage } from "./login.tsx";
 import { LinkState } from "./link.tsx";
+import { TokensPage } from "./tokens.tsx";
 import { Notice } from "../parts/notice.tsx";
 
 /** Everything on the page. */
@@ -45,6 +46,8 @@ function page(place: Route) {
       return <DeployPage key={place.update} update={place.update} />;
     case "events":
       return <EventsPage />;
+    case "tokens":
+      return <TokensPage />;
     case "app":
       return <AppPage key={place.name} name={place.name} tab={place.tab} />;
     case "missing":
@@ -83,6 +86,7 @@ function Header() {
         {link("apps", base, "Apps")}
         {link("events", base + "/events", "Events")}
         {link("deploy", base + "/deploy", "Deploy")}
+        {mayAdminister.value && link("tokens", base + "/tokens", "Tokens")}
       </nav>
       <span class="grow" />
       {!signedOut.value && <LinkState />}
