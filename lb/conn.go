@@ -37,6 +37,7 @@ type conn struct {
 	io     io.ReadWriter // nc, in a quicker way where it is a plain socket
 	peeker *peeker       // nil where it is not
 	br     *bufio.Reader
+	guard  *h2Guard // nil unless it speaks HTTP/2; guarded by srv.mu for others than its own goroutines
 	x      Exchange
 	remote netip.Addr
 	ip     []byte // of the peer, as text
@@ -108,7 +109,7 @@ func (c *conn) serveOne() bool {
 		return false
 	}
 	x.trusted = c.srv.trusts(c.remote)
-	if c.srv.draining.Load() || c.srv.retiring.Load() {
+	if c.srv.leaving() {
 		x.closing = true
 	}
 	c.srv.handler.Serve(x)

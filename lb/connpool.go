@@ -41,7 +41,7 @@ func (p *connPool) get(s *Server, nc net.Conn, scheme string) *conn {
 
 // put takes back a conn that nobody uses any more.
 func (p *connPool) put(c *conn) {
-	c.nc, c.io, c.peeker = nil, nil, nil
+	c.nc, c.io, c.peeker, c.guard = nil, nil, nil, nil
 	p.pool.Put(c)
 }
 

@@ -60,10 +60,30 @@ func newH2Front(limits ClientLimits, logger *slog.Logger) *h2Front {
 	return f
 }
 
-// goAway tells all clients to begin no more requests; their connections end with
-// those under way. Clients that come later are told with their first answer. It
-// does not wait.
-func (f *h2Front) goAway() { f.base.Shutdown(context.Background()) }
+// goAway has clients of HTTP/2 begin no more requests; their connections end with
+// those under way. It does not wait: see h2Goodbye for the two steps that it takes.
+// Clients that come later are told with their first answer.
+func (s *Server) goAway() {
+	if s.h2 == nil {
+		return
+	}
+	var open []*h2Guard
+	s.each(func(c *conn) {
+		if c.guard != nil {
+			c.guard.goodbye.due.Store(true)
+			open = append(open, c.guard)
+		}
+	})
+	for _, guard := range open {
+		s.goodbyes.Go(guard.sayGoodbye) // ends with a write, which has a deadline
+	}
+	s.goodbyes.Go(func() { // ends within h2Farewell, or with the last of them
+		for _, guard := range open {
+			<-guard.goodbye.done
+		}
+		s.h2.base.Shutdown(context.Background()) // the second step for all; it does not wait either
+	})
+}
 
 // serveHTTP2 serves the connection's streams until it ends, and returns when the
 // last of them is answered. Shutdown leaves its deadlines alone: see goAway.
@@ -71,6 +91,8 @@ func (c *conn) serveHTTP2() {
 	defer c.close()
 	front := c.srv.h2
 	guarded := newH2Guard(c.nc.(*tls.Conn))
+	defer guarded.goodbye.leave()
+	c.guardedBy(guarded)
 	streams := &h2Streamer{conn: c, front: front}
 	front.http.ServeConn(guarded, &http2.ServeConnOpts{BaseConfig: front.base, Handler: streams})
 	streams.close()
@@ -78,4 +100,11 @@ func (c *conn) serveHTTP2() {
 		c.srv.floods.Add(1)
 		c.srv.logger.Warn("closed a connection: it sent HTTP/2 frames without end that ask for nothing", "client", c.remote)
 	}
+}
+
+// guardedBy lets goAway find c.
+func (c *conn) guardedBy(g *h2Guard) {
+	c.srv.mu.Lock()
+	defer c.srv.mu.Unlock()
+	c.guard = g
 }

@@ -63,7 +63,7 @@ func (s *h2Stream) begin(p []byte) (rest []byte) {
 	header := s.rw.Header()
 	header["Content-Type"] = nil // or package http2 would guess one
 	s.takeFields(header, string(head))
-	if s.x.conn.srv.draining.Load() {
+	if c := s.x.conn; c.srv.leaving() && !c.guard.goodbye.waits() {
 		header["Connection"] = []string{"close"} // package http2 makes GOAWAY of it
 	}
 	s.rw.WriteHeader(s.x.status)

@@ -141,13 +141,13 @@ func TestIdleHTTP2ConnectionIsEnded(t *testing.T) {
 }
 
 // h2Bubble is a connection within a synctest bubble, with no worker behind it.
-func h2Bubble(t *testing.T) (c *h2Raw, b *Balancer, end func()) {
+func h2Bubble(t *testing.T) (c *h2Raw, s *Server, end func()) {
 	t.Helper()
 	opts := testOptions()
-	b = New(opts)
+	b := New(opts)
 	limits := testLimits()
 	limits.HTTP2 = true
-	s := NewServer(b, limits, nil, opts.Logger)
+	s = NewServer(b, limits, nil, opts.Logger)
 	cert, err := ca.Quick("shop", ca.AppNames("shop", "", nil), time.Now())
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +156,7 @@ func h2Bubble(t *testing.T) (c *h2Raw, b *Balancer, end func()) {
 	s.start(tls.Server(server, &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: s.protocols()}), schemeTLS)
 	c = h2Over(t, client, &tls.Config{InsecureSkipVerify: true})
 	c.nc.SetDeadline(time.Time{})
-	return c, b, func() {
+	return c, s, func() {
 		client.Close()
 		s.Wait()
 		b.Close()
@@ -167,7 +167,7 @@ func TestSlowBodyOverHTTP2IsRefused(t *testing.T) {
 	for name, fields := range map[string][]string{"declared": {":method: POST", "content-length: 100000"}, "not": {":method: POST"}} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c, b, end := h2Bubble(t)
+				c, s, end := h2Bubble(t)
 				began := time.Now()
 				id := c.ask(false, fields...)
 				refused := make(chan struct{})
@@ -188,7 +188,7 @@ func TestSlowBodyOverHTTP2IsRefused(t *testing.T) {
 				}
 				synctest.Wait()
 				end()
-				if n := b.metrics.rejected["body-timeout"].Load(); n != 1 {
+				if n := s.handler.(*Balancer).metrics.rejected["body-timeout"].Load(); n != 1 {
 					t.Errorf("counted %d times", n)
 				}
 			})
@@ -198,15 +198,15 @@ func TestSlowBodyOverHTTP2IsRefused(t *testing.T) {
 
 func TestBodyThatIsSlowEnoughIsRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, b, end := h2Bubble(t)
+		c, s, end := h2Bubble(t)
 		id := c.ask(false, ":method: POST", "content-length: 20480")
 		for range 10 { // 2 KiB a second, for longer than the grace
 			time.Sleep(time.Second)
 			c.ok(c.fr.WriteData(id, false, make([]byte, 2048)))
 		}
 		synctest.Wait()
-		if s := b.State(); s.Queued != 1 {
-			t.Errorf("it does not wait for a worker: %+v", s)
+		if state := s.handler.(*Balancer).State(); state.Queued != 1 {
+			t.Errorf("it does not wait for a worker: %+v", state)
 		}
 		end()
 	})

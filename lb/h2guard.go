@@ -2,7 +2,6 @@ package lb
 
 import (
 	"crypto/tls"
-	"encoding/binary"
 	"sync/atomic"
 	"time"
 
@@ -17,23 +16,24 @@ import (
 // It reads frame headers as they pass, and keeps an account in bytes of traffic:
 // frames that carry nothing cost, time and traffic in both directions earn. A
 // browser's page or a download never comes near the end of it.
+//
+// It also says goodbye, since it is where frames can be put between others.
 type h2Guard struct {
 	*tls.Conn
+	goodbye h2Goodbye
 	written atomic.Int64 // since the account was last settled
 	wd      lazyDeadline // the writer's own, of whom there is one at a time
 
 	// The reader's own.
-	preface int // bytes of the client's preface that have passed
-	head    [h2FrameHead]byte
-	n       int   // of head
-	payload int64 // bytes until the next head
-	credit  int64
-	settled time.Time
-	flooded bool
+	preface  int // bytes of the client's preface that have passed
+	frames   h2Frames
+	credit   int64
+	settled  time.Time
+	flooded  bool
+	answered bool // a PING of ours
 }
 
 const (
-	h2FrameHead = 9
 	// h2Credit is what an account begins with and the most that it can hold: 2,000
 	// frames, or 200 requests taken back. h2Earn is what it earns in a second.
 	h2Credit = 1 << 20
@@ -45,12 +45,15 @@ const (
 )
 
 func newH2Guard(nc *tls.Conn) *h2Guard {
-	return &h2Guard{Conn: nc, credit: h2Credit, settled: time.Now()}
+	return &h2Guard{Conn: nc, goodbye: h2Goodbye{done: make(chan struct{})}, credit: h2Credit, settled: time.Now()}
 }
 
 // Read implements net.Conn. A flood is an error that package http2 ends the
 // connection for, telling why.
 func (g *h2Guard) Read(p []byte) (int, error) {
+	if g.answered { // and package http2 has dealt with all that came before, or it would not read
+		g.goodbye.hear()
+	}
 	n, err := g.Conn.Read(p)
 	if g.pass(p[:n]); g.flooded {
 		return 0, http2.ConnectionError(http2.ErrCodeEnhanceYourCalm)
@@ -63,8 +66,11 @@ func (g *h2Guard) Read(p []byte) (int, error) {
 func (g *h2Guard) Write(p []byte) (int, error) {
 	g.wd.write(g.Conn, time.Now(), rateGrace+writePiece*time.Second/minRate)
 	g.written.Add(int64(len(p)))
-	return g.Conn.Write(p)
+	return g.goodbye.write(g.Conn, p)
 }
+
+// sayGoodbye tells the client to begin no more requests. See h2Goodbye.say.
+func (g *h2Guard) sayGoodbye() { g.goodbye.say(g.Conn) }
 
 // pass looks at the frame headers in p.
 func (g *h2Guard) pass(p []byte) {
@@ -73,16 +79,8 @@ func (g *h2Guard) pass(p []byte) {
 		p = p[skip:]
 	}
 	for len(p) > 0 && !g.flooded {
-		if g.payload > 0 {
-			skip := min(int64(len(p)), g.payload)
-			g.payload -= skip
-			p = p[skip:]
-			continue
-		}
-		took := copy(g.head[g.n:], p)
-		g.n += took
-		p = p[took:]
-		if g.n == h2FrameHead {
+		var complete bool
+		if p, complete = g.frames.next(p); complete {
 			g.frame()
 		}
 	}
@@ -90,15 +88,13 @@ func (g *h2Guard) pass(p []byte) {
 
 // frame charges for the frame whose header is complete.
 func (g *h2Guard) frame() {
-	g.n = 0
-	g.payload = int64(binary.BigEndian.Uint32(g.head[:4]) >> 8)
-	flags := http2.Flags(g.head[4])
-	switch http2.FrameType(g.head[3]) {
+	switch g.frames.kind() {
 	case http2.FrameHeaders:
 		return // a request: how many there may be is the queue's business
 	case http2.FrameData:
-		g.credit = min(g.credit+g.payload, h2Credit)
-		if g.payload > 0 || flags.Has(http2.FlagDataEndStream) {
+		payload := g.frames.payload
+		g.credit = min(g.credit+payload, h2Credit)
+		if payload > 0 || g.frames.flags().Has(http2.FlagDataEndStream) {
 			return
 		}
 		g.credit -= h2CostFrame
@@ -106,6 +102,11 @@ func (g *h2Guard) frame() {
 		g.credit -= h2CostWindow
 	case http2.FrameRSTStream:
 		g.credit -= h2CostReset
+	case http2.FramePing:
+		if g.frames.flags().Has(http2.FlagPingAck) && g.goodbye.said.Load() {
+			g.answered = true
+		}
+		g.credit -= h2CostFrame
 	default:
 		g.credit -= h2CostFrame
 	}

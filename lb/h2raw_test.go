@@ -211,17 +211,22 @@ func (c *h2Raw) wasReset(id uint32) http2.ErrCode {
 	return *c.wait(id, "a reset", func(s *h2Seen) bool { return s.reset != nil }).reset
 }
 
-// goneAway waits for the GOAWAY that ends the connection.
-func (c *h2Raw) goneAway() (code http2.ErrCode) {
+// goneAway waits for the next GOAWAY.
+func (c *h2Raw) goneAway() (code http2.ErrCode) { code, _ = c.goAway(); return code }
+
+// lastOfGoAway waits for the next GOAWAY and returns the last stream in it.
+func (c *h2Raw) lastOfGoAway() (last uint32) { _, last = c.goAway(); return last }
+
+func (c *h2Raw) goAway() (code http2.ErrCode, last uint32) {
 	c.t.Helper()
 	c.until("GOAWAY", func(f http2.Frame) bool {
 		away, ok := f.(*http2.GoAwayFrame)
 		if ok {
-			code = away.ErrCode
+			code, last = away.ErrCode, away.LastStreamID
 		}
 		return ok
 	})
-	return code
+	return code, last
 }
 
 // closed checks that the server ends the connection.

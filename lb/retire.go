@@ -12,10 +12,8 @@ import (
 // Shutdown must follow.
 func (s *Server) Retire(ctx context.Context) {
 	s.closeListeners()
+	s.goAway() // first, or answers would be last words to clients that get a goodbye
 	s.retiring.Store(true)
-	if s.h2 != nil {
-		s.h2.goAway()
-	}
 	done := make(chan struct{})
 	go func() { // ends with the last connection, by Shutdown at the latest
 		s.wg.Wait()
@@ -26,6 +24,9 @@ func (s *Server) Retire(ctx context.Context) {
 	case <-ctx.Done():
 	}
 }
+
+// leaving is whether clients shall begin nothing new.
+func (s *Server) leaving() bool { return s.draining.Load() || s.retiring.Load() }
 
 // lastCall is how long a closing listener still accepts: a connection that the
 // kernel has completed would be reset otherwise.

@@ -43,6 +43,7 @@ type Server struct {
 	conns    map[*conn]struct{}
 	lns      []net.Listener
 	wg       sync.WaitGroup // accept loops and connections
+	goodbyes sync.WaitGroup // see goAway
 }
 
 // NewServer makes a Server. trust lists the peers whose X-Forwarded-* fields
@@ -129,10 +130,8 @@ func (s *Server) trusts(addr netip.Addr) bool {
 // that are with a worker still. It may be called again.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.closeListeners()
+	s.goAway() // first, or answers would be last words to clients that get a goodbye
 	s.draining.Store(true)
-	if s.h2 != nil {
-		s.h2.goAway()
-	}
 	s.each(func(c *conn) {
 		if c.grace != exempt {
 			c.nc.SetReadDeadline(time.Now().Add(c.grace))
@@ -154,7 +153,10 @@ func (s *Server) Shutdown(ctx context.Context) error {
 
 // Wait returns when no goroutine of the Server is left. Call it after
 // Shutdown, and after the workers are gone if that was cut short.
-func (s *Server) Wait() { s.wg.Wait() }
+func (s *Server) Wait() {
+	s.wg.Wait()
+	s.goodbyes.Wait()
+}
 
 func (s *Server) each(f func(*conn)) {
 	s.mu.Lock()
