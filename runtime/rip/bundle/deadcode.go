@@ -21,12 +21,13 @@ func keepDeadCode(program *ast.Program) {
 	mendNodes(reflect.ValueOf(program.Body))
 }
 
-// mendNodes goes through a tree once, for hideTest, cleanStackOf, checkAwaited
-// and clearVariables. goja has no visitor; this one reflects, and takes a sixteenth
-// of the time in which goja parses and compiles.
+// mendNodes goes through a tree once, for all that is mended in single nodes. goja
+// has no visitor; this one reflects, and takes a sixteenth of the time in which goja
+// parses and compiles.
 func mendNodes(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
+		mendRegExp(v)
 		mendNodes(v.Elem())
 	case reflect.Pointer:
 		if v.IsNil() {

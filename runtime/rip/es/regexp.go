@@ -17,12 +17,12 @@ const maxPatterns = 500
 
 // regexps is the constructor of regular expressions in one VM. goja matches
 // nothing with \p{…} and knows no v flag; both are translated into what it
-// knows. The flag d, with which matches tell the indices of their groups, is
-// refused: goja keeps them to itself.
+// knows. What it lacks for the flag d is in indexed.
 type regexps struct {
 	vm       *engine.VM
 	make     func(newTarget *goja.Object, args ...goja.Value) (*goja.Object, error)
-	replaced *goja.Object // RegExp, as apps see it
+	exec     goja.Callable // RegExp.prototype.exec, goja's
+	replaced *goja.Object  // RegExp, as apps see it
 	compiled map[patternKey]pattern
 }
 
@@ -32,6 +32,7 @@ type patternKey struct{ source, flags string }
 type pattern struct {
 	object     *goja.Object // what others are cloned from
 	translated bool         // source or flags are not what the app wrote
+	indexed    *indexed     // with the flag d
 }
 
 // regexpScript makes the constructor; nothing changes it.
@@ -40,14 +41,15 @@ var regexpScript = script("regexp")
 func installRegExp(vm *engine.VM) error {
 	native := vm.Get("RegExp")
 	make, _ := goja.AssertConstructor(native)
-	r := &regexps{vm: vm, make: make, compiled: map[patternKey]pattern{}}
+	exec, _ := goja.AssertFunction(native.(*goja.Object).Get("prototype").(*goja.Object).Get("exec"))
+	r := &regexps{vm: vm, make: make, exec: exec, compiled: map[patternKey]pattern{}}
 	replaced, err := call(vm, regexpScript, vm.ToValue(r.construct), native)
 	if err != nil {
 		return err
 	}
 	r.replaced = replaced.(*goja.Object)
 	vm.DefineGlobal("RegExp", replaced)
-	return nil
+	return r.installHasIndices()
 }
 
 // construct is RegExp(pattern, flags) and new RegExp(pattern, flags), the third
@@ -114,7 +116,13 @@ func (r *regexps) of(source goja.String, flags string, target *goja.Object) *goj
 // compile makes the pattern that is cloned from then on.
 func (r *regexps) compile(key patternKey) pattern {
 	plain := r.translated(key)
-	p := pattern{r.built(nil, r.vm.ToValue(plain.source), r.vm.ToValue(plain.flags)), plain != key}
+	p := pattern{object: r.built(nil, r.vm.ToValue(plain.source), r.vm.ToValue(plain.flags)), translated: plain != key}
+	if _, indices := cutIndices(key); indices {
+		var err error
+		if p.indexed, err = newIndexed(plain); err != nil {
+			r.fail(key, err)
+		}
+	}
 	if len(r.compiled) >= maxPatterns {
 		clear(r.compiled)
 	}
@@ -124,7 +132,8 @@ func (r *regexps) compile(key patternKey) pattern {
 
 // translated is key as goja understands it.
 func (r *regexps) translated(key patternKey) patternKey {
-	plain, err := translate(key)
+	without, _ := cutIndices(key)
+	plain, err := translate(without)
 	if err != nil {
 		r.fail(key, err)
 	}
@@ -151,12 +160,15 @@ func (r *regexps) shown(o *goja.Object, p pattern, key patternKey) *goja.Object 
 		must(o.DefineDataProperty(name, r.vm.ToValue(v), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
 	hide("source", key.source)
+	flags := []byte(key.flags)
+	slices.Sort(flags) // as RegExp.prototype.flags orders them
+	hide("flags", string(flags))
 	if strings.Contains(key.flags, "v") {
-		flags := []byte(key.flags)
-		slices.Sort(flags) // as RegExp.prototype.flags orders them
-		hide("flags", string(flags))
 		hide("unicodeSets", true)
 		hide("unicode", false)
+	}
+	if p.indexed != nil {
+		r.withIndices(o, p.indexed)
 	}
 	return o
 }

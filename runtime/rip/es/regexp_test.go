@@ -1,18 +1,10 @@
 package es_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
 )
-
-func TestTheFlagForIndicesIsRefusedByName(t *testing.T) {
-	got := evaluate(t, newVM(t), `new RegExp('a', 'd')`)
-	if !strings.HasPrefix(got, "SyntaxError") || !strings.Contains(got, "flag d") {
-		t.Error(got)
-	}
-}
 
 func TestManyDynamicPatternsDoNotGrowTheCache(t *testing.T) {
 	got := evaluate(t, newVM(t), `(() => { let n = 0; for (let i = 0; i < 3000; i++) n += new RegExp('^' + i + '$', 'u').test('' + i); return n; })()`)

@@ -5,22 +5,17 @@ import (
 	"strings"
 )
 
-// translate rewrites a pattern with \p{…}, or with the v flag, into one with
-// the u flag that goja understands.
+// translate rewrites a pattern into one that goja understands: \p{…} and the v
+// flag into the u flag, and what begins and ends a line.
 func translate(key patternKey) (patternKey, error) {
-	if strings.Contains(key.flags, "d") {
-		return key, errors.New("the flag d (indices of groups) is not supported by the embedded runtime")
-	}
-	sets := strings.Contains(key.flags, "v")
-	switch {
-	case sets && strings.Contains(key.flags, "u"):
+	sets, unicode := strings.Contains(key.flags, "v"), strings.Contains(key.flags, "u")
+	if sets && unicode {
 		return key, errors.New("invalid flags")
-	case !sets && !strings.Contains(key.flags, "u"):
-		return key, nil
-	case !sets && !strings.Contains(key.source, `\p`) && !strings.Contains(key.source, `\P`):
+	}
+	t := &translator{source: key.source, sets: sets, unicode: sets || unicode, lines: strings.Contains(key.flags, "m"), dotAll: strings.Contains(key.flags, "s")}
+	if !t.needed() {
 		return key, nil
 	}
-	t := &translator{source: key.source, sets: sets}
 	source, err := t.pattern()
 	if err != nil {
 		return key, err
@@ -30,18 +25,44 @@ func translate(key patternKey) (patternKey, error) {
 
 // translator reads a pattern once, from its beginning.
 type translator struct {
-	source string
-	at     int
-	sets   bool // the v flag: classes are sets
-	out    strings.Builder
+	source  string
+	at      int
+	sets    bool // the v flag: classes are sets
+	unicode bool // \p{…} is a property
+	lines   bool // the m flag
+	dotAll  bool // the s flag
+	out     strings.Builder
+}
+
+// What begins and ends a line for the flag m. To the libraries that goja has it is
+// \n alone, so that /^.*$/gm found nothing in lines that end in \r\n.
+const (
+	lineBegins = `(?<![^\n\r\u2028\u2029])`
+	lineEnds   = `(?![^\n\r\u2028\u2029])`
+	inLine     = `[^\n\r\u2028\u2029]` // what . is
+)
+
+// needed is whether there may be anything to translate.
+func (t *translator) needed() bool {
+	return t.sets || t.unicode && (strings.Contains(t.source, `\p`) || strings.Contains(t.source, `\P`)) ||
+		t.lines && strings.ContainsAny(t.source, "^$")
 }
 
 func (t *translator) pattern() (string, error) {
 	for t.at < len(t.source) {
 		var err error
 		switch {
-		case t.looksAt(`\p`), t.looksAt(`\P`):
+		case t.atProperty():
 			err = t.propertyOutside()
+		case t.lines && t.looksAt("^"):
+			t.replace(lineBegins)
+		case t.lines && t.looksAt("$"):
+			t.replace(lineEnds)
+		case t.lines && t.looksAt(".") && !t.dotAll:
+			t.replace(inLine)
+		case t.looksAt("(?<"), t.looksAt(`\k<`): // a name may have $
+			t.copy(len(`\k<`))
+			t.copy(t.nameLength())
 		case t.source[t.at] == '\\':
 			t.copy(min(2, len(t.source)-t.at))
 		case t.source[t.at] == '[' && t.sets:
@@ -60,6 +81,24 @@ func (t *translator) pattern() (string, error) {
 
 func (t *translator) looksAt(s string) bool { return strings.HasPrefix(t.source[t.at:], s) }
 
+// atProperty is whether \p or \P follows.
+func (t *translator) atProperty() bool { return t.unicode && (t.looksAt(`\p`) || t.looksAt(`\P`)) }
+
+// nameLength is how long the name of a group is that follows; 0: none does.
+func (t *translator) nameLength() int {
+	end := strings.IndexByte(t.source[t.at:], '>')
+	if end < 0 || strings.ContainsAny(t.source[t.at:t.at+1], "=!") {
+		return 0
+	}
+	return end
+}
+
+// replace writes text for one byte.
+func (t *translator) replace(text string) {
+	t.out.WriteString(text)
+	t.at++
+}
+
 // copy passes n bytes on as they are.
 func (t *translator) copy(n int) {
 	t.out.WriteString(t.source[t.at : t.at+n])
@@ -71,7 +110,7 @@ func (t *translator) plainClass() error {
 	t.copy(1)
 	for t.at < len(t.source) && t.source[t.at] != ']' {
 		switch {
-		case t.looksAt(`\p`), t.looksAt(`\P`):
+		case t.atProperty():
 			set, _, err := t.property()
 			if err != nil {
 				return err
