@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -53,13 +54,16 @@ func constrain(root *x509.Certificate, hosts []string) error {
 	return nil
 }
 
-var domainPattern = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+// domainPattern is compiled when it is needed, which most starts never do.
+var domainPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+})
 
 // domain checks a host that init is given. Under a public suffix, such as com
 // or co.uk, everyone has names.
 func domain(host string) (string, error) {
 	name := strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(host), "*."), ".")
-	if len(name) > 253 || !domainPattern.MatchString(name) {
+	if len(name) > 253 || !domainPattern().MatchString(name) {
 		return "", fmt.Errorf("%q is neither a host name nor an address; give one such as dev.example.com or 192.0.2.7", host)
 	}
 	if suffix, known := publicsuffix.PublicSuffix(name); known && suffix == name {

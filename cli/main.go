@@ -10,8 +10,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/rip-server/rip-server/runtime/rip"
 )
 
 // Exit codes.
@@ -45,12 +48,20 @@ func System() Process {
 
 // Main runs the program and returns its exit code.
 func Main(p Process) int {
+	if slices.Equal(p.Args, []string{rip.Verb}) {
+		return p.exitCode(p.workerProcess()) // all its commands cost a worker a tenth of its start
+	}
 	root := newRoot(&p)
 	root.SetArgs(append([]string{}, spelledWithColon(p.Args)...)) // cobra takes nil for os.Args
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
-	err := root.ExecuteContext(context.Background())
+	return p.exitCode(root.ExecuteContext(context.Background()))
+}
+
+// exitCode tells the user what went wrong, if anything did and nobody has, and
+// returns the program's exit code.
+func (p *Process) exitCode(err error) int {
 	if err == nil {
 		return exitOK
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/idna"
 )
@@ -30,7 +31,10 @@ func (domains) parse(s string) (any, error) {
 	return list, nil
 }
 
-var domainPattern = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+// domainPattern is compiled when it is needed, which most starts never do.
+var domainPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+})
 
 // parseDomain brings a name into the form that is in certificates: lower case,
 // and bücher.example as xn--bcher-kva.example.
@@ -44,7 +48,7 @@ func parseDomain(s string) (string, error) {
 		return "", fmt.Errorf("%q is more than a host name; give the name alone, such as shop.example.com", s)
 	}
 	name, err := idna.Lookup.ToASCII(strings.TrimSuffix(s, "."))
-	if err != nil || len(name) > 253 || !domainPattern.MatchString(name) {
+	if err != nil || len(name) > 253 || !domainPattern().MatchString(name) {
 		return "", fmt.Errorf("%q is not a host name; give one such as shop.example.com", s)
 	}
 	return name, nil

@@ -121,3 +121,28 @@ func TestValidateFindsWhatWasChangedByHand(t *testing.T) {
 		}
 	}
 }
+
+func TestTextsMayBeAsLongAsWhatTheyAreForAndNoLonger(t *testing.T) {
+	for want, set := range map[string]func(c *config.Config, more int){
+		"is not a usable name":           func(c *config.Config, more int) { c.Name = strings.Repeat("a", 64+more) },
+		"is not an address to listen on": func(c *config.Config, more int) { c.Host = strings.Repeat("h", 253+more) },
+	} {
+		c := config.Default()
+		if set(c, 0); !valid(c) {
+			t.Errorf("%s: said of one that is not too long", want)
+		}
+		set(c, 1)
+		if _, err := c.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error is %v, want one with %q", err, want)
+		}
+	}
+	_, err := config.Load(config.Sources{Environ: []string{"RIP_MAX_MEMORY=99999999999999999999"}})
+	if err == nil || !strings.Contains(err.Error(), "is out of range") {
+		t.Errorf("a size beyond all numbers: %v", err)
+	}
+}
+
+func valid(c *config.Config) bool {
+	_, err := c.Validate()
+	return err == nil
+}

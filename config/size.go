@@ -9,7 +9,7 @@ import (
 
 // sizePattern is a whole number and a unit: 512M, 512MB and 512MiB are the
 // same, since nobody who writes one of them for memory means powers of ten.
-var sizePattern = regexp.MustCompile(`(?i)^([0-9]{1,18})\s*(?:([KMGT])(?:i?B)?|B)?$`)
+var sizePattern = regexp.MustCompile(`(?i)^([0-9]+)\s*(?:([KMGT])(?:i?B)?|B)?$`)
 
 // size is a number of bytes. 0 stands for no limit where zero allows it.
 type size struct {
@@ -29,8 +29,8 @@ func (z size) parse(s string) (any, error) {
 		return nil, fmt.Errorf("%q is not a size; give a number with a unit, such as 512M or 2G", s)
 	}
 	n, err := strconv.ParseInt(match[1], 10, 64)
-	if err != nil {
-		return nil, err
+	if err != nil { // more than there are numbers for
+		return nil, fmt.Errorf("%s is out of range; give %s", s, z.allowed())
 	}
 	if n == 0 && z.zero {
 		return int64(0), nil

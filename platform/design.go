@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,62}$`)
+var namePattern = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
 
 func checkName(name string) error {
-	if !namePattern.MatchString(name) {
+	if len(name) > 63 || !namePattern.MatchString(name) {
 		return invalid("name", "%q is not a usable name; give up to 63 lower-case letters, digits, - and _, such as my-app", name)
 	}
 	return nil

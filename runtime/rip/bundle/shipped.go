@@ -51,10 +51,6 @@ func (s *Shipped) is(specifier string) bool { return s != nil && specifier == s.
 // has is whether the module has a part of that name.
 func (s *Shipped) has(part string) bool { return s != nil && s.parts[part] != nil }
 
-// Warm compiles what every app needs that imports the module. It is for who knows
-// before the app is asked for that it will; the others need not call it.
-func (s *Shipped) Warm() { _, _ = s.parts[s.name]() } // what fails, fails again
-
 // compile makes the program of a part. It has nothing that compileProgram would
 // mend: esbuild leaves no dead code when it minifies.
 func (s *Shipped) compile(part, file string) (*goja.Program, error) {
