@@ -1,6 +1,7 @@
 package rip_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -68,9 +69,12 @@ func TestSnippetsOfTheLanguageGiveTheSameAsUnderBun(t *testing.T) {
 			_, printed, failures := runScript(t, "main.ts", program, "")
 			path := filepath.Join(t.TempDir(), "main.ts")
 			testkit.WriteFile(t, path, program)
-			expected, err := exec.Command(bun, path).Output()
+			var complaints bytes.Buffer
+			cmd := exec.Command(bun, path)
+			cmd.Stderr = &complaints
+			expected, err := cmd.Output()
 			if err != nil {
-				t.Fatalf("bun: %v", err)
+				t.Fatalf("bun: %v\n%s", err, &complaints)
 			}
 			var got, want []string
 			if err := json.Unmarshal([]byte(printed), &got); err != nil {

@@ -37,6 +37,7 @@ func mendNodes(v reflect.Value) {
 		cleanStackOf(v.Interface())
 		checkAwaited(v.Interface())
 		clearVariables(v.Interface())
+		nameArguments(v.Interface())
 		if e := v.Elem(); e.Kind() == reflect.Struct {
 			mendNodes(e)
 		}
