@@ -74,10 +74,23 @@ export class Application {
   };
 }
 
+// A function makes room for what closures in it use each time it is called, at
+// least in the embedded engine: those that are for answers that wait are apart.
 function begin(c: Context): Response | Promise<Response> {
   const { links } = c._app;
-  const response = links.length === 0 ? routed(c) : runChain(c, links, 0, routed);
-  if (!isPromise(response)) return end(c, response);
+  let response: Response | Promise<Response>;
+  if (links.length > 0) response = runChain(c, links, 0, routed);
+  else {
+    try {
+      response = serve(c);
+    } catch (thrown) {
+      response = failed(c, thrown);
+    }
+  }
+  return isPromise(response) ? endLater(c, response) : end(c, response);
+}
+
+function endLater(c: Context, response: Promise<Response>): Promise<Response> {
   return response.then((r) => end(c, r), (thrown) => failed(c, thrown).then((r) => end(c, r)));
 }
 
@@ -95,34 +108,43 @@ function end(c: Context, response: Response): Response {
 function routed(c: Context): Response | Promise<Response> {
   try {
     const response = serve(c);
-    return isPromise(response) ? response.then(undefined, (thrown) => failed(c, thrown)) : response;
+    return isPromise(response) ? orFailed(c, response) : response;
   } catch (thrown) {
     return failed(c, thrown);
   }
 }
 
+function orFailed(c: Context, response: Promise<Response>): Promise<Response> {
+  return response.then(undefined, (thrown) => failed(c, thrown));
+}
+
 function serve(c: Context): Response | Promise<Response> {
   const { router, notFoundHandler, befores, afters, rawFilter } = c._app;
-  const { method } = c.req;
-  const route = router.find(method, c.req.path);
+  const { method } = c._request;
+  const route = router.find(method, c._path);
   if (route === undefined) {
-    if (notFoundHandler === undefined) return new Response("Not Found", { status: 404, headers: plain });
+    if (notFoundHandler === undefined) return new Response("Not Found", nowhere);
     const result = notFoundHandler.call(c, c);
-    return isPromise(result) ? Promise.resolve(result).then((value) => answer(c, value)) : answer(c, result);
+    return isPromise(result) ? answerLater(c, result) : answer(c, result);
   }
-  c.req.take(route.pattern.names, router.values);
+  const { names } = route.pattern;
+  if (names.length > 0) c.req.take(names, router.values);
   c.renewData();
   const hasBody = method === "POST" || method === "PUT" || method === "PATCH";
   if (hasBody || befores.length + afters.length > 0) return inSteps(c, route, hasBody ? rawFilter : undefined, hasBody);
   return handled(c, route.handlers, 0);
 }
 
-const plain = { "Content-Type": "text/plain; charset=UTF-8" };
+function answerLater(c: Context, result: PromiseLike<unknown>): Promise<Response> {
+  return Promise.resolve(result).then((value) => answer(c, value));
+}
+
+const nowhere = new Response(null, { status: 404, headers: { "Content-Type": "text/plain; charset=UTF-8" } });
 
 // A request with a body, or with filters: before, handler, after.
 async function inSteps(c: Context, route: Route, raw: Application["rawFilter"], hasBody: boolean): Promise<Response> {
   if (hasBody) {
-    if (raw !== undefined) await raw.call(c, c.req.raw);
+    if (raw !== undefined) await raw.call(c, c._request);
     const { data, wrong } = await parse(c.req.body);
     c._body = data;
     c.renewData();
@@ -148,10 +170,12 @@ async function inSteps(c: Context, route: Route, raw: Application["rawFilter"], 
 function handled(c: Context, handlers: Handler[], i: number): Response | Promise<Response> {
   const result = handlers[i]!.call(c, c);
   const last = i === handlers.length - 1;
-  if (isPromise(result)) {
-    return Promise.resolve(result).then((value) => (value === undefined && !last ? handled(c, handlers, i + 1) : answer(c, value)));
-  }
+  if (isPromise(result)) return last ? answerLater(c, result) : handledLater(c, handlers, i, result);
   return result === undefined && !last ? handled(c, handlers, i + 1) : answer(c, result);
+}
+
+function handledLater(c: Context, handlers: Handler[], i: number, result: PromiseLike<unknown>): Promise<Response> {
+  return Promise.resolve(result).then((value) => (value === undefined ? handled(c, handlers, i + 1) : answer(c, value)));
 }
 
 async function failed(c: Context, thrown: unknown): Promise<Response> {

@@ -25,16 +25,16 @@ export function link(run: Middleware, path: string): Link {
 
 /** Runs links from the i-th on, and the routes within them. */
 export async function runChain(c: Context, links: readonly Link[], i: number, inner: (c: Context) => Response | Promise<Response>): Promise<Response> {
-  while (i < links.length && links[i]!.covers?.(c.req.path) === false) i++;
+  while (i < links.length && links[i]!.covers?.(c._path) === false) i++;
   const own = links[i];
   if (own === undefined) return (c._response = await inner(c));
   let within: Promise<Response> | undefined;
   const next: Next = (request) => {
     if (within !== undefined) return Promise.reject(new Error("a middleware called next() twice"));
-    if (request instanceof Request && request !== c.req.raw) c.replaceRequest(request);
+    if (request instanceof Request && request !== c._request) c.replaceRequest(request);
     return (within = runChain(c, links, i + 1, inner));
   };
-  const result = await own.run.call(c, own.koa ? c : c.req.raw, next);
+  const result = await own.run.call(c, own.koa ? c : c._request, next);
   if (result instanceof Response) return (c._response = result);
   if (result !== undefined && result !== null && !own.koa) {
     throw new TypeError(`a middleware returned a ${typeof result}; it must return a Response, that of next() for example`);

@@ -3,18 +3,21 @@
 import type { Application } from "./application";
 import { cacheControl } from "./duration";
 import { Incoming } from "./incoming";
+import { natives } from "./natives";
+import { pathOf } from "./path";
 import { send, type SendOptions } from "./send";
 import type { Session } from "./session";
 
 type Fields = Record<string, string>;
 
-const typed = (type: string) => ({ headers: { "Content-Type": type } });
+// What a response is made like. A response has its headers already: they need not
+// be looked at again, as those of an object must.
+const typed = (type: string) => new Response(null, { headers: { "Content-Type": type } });
 const json = typed("application/json");
 const text = typed("text/plain; charset=UTF-8");
 const html = typed("text/html; charset=UTF-8");
 
-// The embedded runtime has a clock without the rest of performance, which it would have to load.
-const now: () => number = (globalThis as any)[Symbol.for("rip.clock")] ?? (() => performance.now());
+const now = natives.now ?? (() => performance.now());
 
 /** Of the server that an app gets with each request: Bun's. */
 export interface Upgrader {
@@ -24,7 +27,6 @@ export interface Upgrader {
 export class Context {
   [own: string]: any;
 
-  req: Incoming;
   /** What the input schema of the route made of the body. */
   input?: any;
   /** The values of the request's session; see the middleware sessions. */
@@ -42,9 +44,17 @@ export class Context {
   private _headers?: Headers;
   private _marks?: string[];
   private _began = now();
+  private _req?: Incoming;
+  /** The request's, as Incoming has it. */
+  _path: string;
 
-  constructor(readonly _app: Application, request: Request, private _server?: Upgrader) {
-    this.req = new Incoming(request);
+  constructor(readonly _app: Application, public _request: Request, private _server?: Upgrader) {
+    this._path = pathOf(_request.url);
+  }
+
+  /** What may be asked of the request; many handlers never do. */
+  get req(): Incoming {
+    return (this._req ??= new Incoming(this._request, this._path));
   }
 
   /** A response with data as JSON. */
@@ -80,7 +90,7 @@ export class Context {
    * `websocket` serve: open, message, close. data is the socket's. Who does not
    * ask for a websocket gets 426. */
   upgrade(data?: unknown): Response {
-    if (this._server?.upgrade(this.req.raw, { data })) return new Response(null); // nobody gets it
+    if (this._server?.upgrade(this._request, { data })) return new Response(null); // nobody gets it
     return this.text("This is a websocket: connect with new WebSocket\n", 426, { Upgrade: "websocket", Connection: "Upgrade" });
   }
 
@@ -116,13 +126,15 @@ export class Context {
 
   /** The request that middleware put in the place of the first one. */
   replaceRequest(request: Request): void {
-    this.req = new Incoming(request);
-    this._data = undefined;
+    this._request = request;
+    this._path = pathOf(request.url);
+    this._req = undefined;
+    this.renewData();
   }
 
   /** read() is to look again: there is a route now, or a body. */
   renewData(): void {
-    this._data = undefined;
+    if (this._data !== undefined) this._data = undefined;
   }
 
   /** Takes back what was said of caching: errors are not to be kept. */
@@ -134,7 +146,7 @@ export class Context {
   finish(response: Response): Response {
     if (this._marks !== undefined) this.header("Server-Timing", this._marks.join(", "));
     if (this._headers !== undefined) response = withHeaders(response, this._headers);
-    if (this.req.method !== "HEAD" || response.body === null) return response;
+    if (this._request.method !== "HEAD" || response.body === null) return response;
     response.body.cancel().catch(() => {}); // nobody reads it
     return new Response(null, response);
   }
@@ -142,7 +154,7 @@ export class Context {
   // Most responses need no headers of their own, so no object is made for them.
   private respond(body: BodyInit | null, type: typeof json | undefined, status: number, headers?: Fields): Response {
     if (headers === undefined && status === 200 && type !== undefined) return new Response(body, type);
-    const own = type === undefined ? this.header("Content-Type") : type.headers["Content-Type"]; // not that of a Blob
+    const own = type === undefined ? this.header("Content-Type") : type.headers.get("Content-Type"); // not that of a Blob
     return new Response(body, { status, headers: own === null ? headers : { "Content-Type": own, ...named(headers) } });
   }
 }

@@ -5,8 +5,12 @@ import { decoded, pathOf, queryOf } from "./path";
 export class Incoming {
   /** The request itself. Its body is read once; json(), text() and formData() here share it. */
   readonly raw: Request;
-  readonly method: string;
-  readonly url: string;
+  get method(): string {
+    return this.raw.method;
+  }
+  get url(): string {
+    return this.raw.url;
+  }
   /** The path without doubled slashes, without one at its end, and without dots; still encoded. */
   readonly path: string;
   /** Which site a server of several serves; the host's name. */
@@ -20,11 +24,9 @@ export class Incoming {
   private search?: URLSearchParams;
   private content?: Body;
 
-  constructor(raw: Request) {
+  constructor(raw: Request, path = pathOf(raw.url)) {
     this.raw = raw;
-    this.method = raw.method;
-    this.url = raw.url;
-    this.path = pathOf(raw.url);
+    this.path = path;
   }
 
   /** The router's finding. Texts that are badly encoded end the request with 400. */
@@ -46,7 +48,7 @@ export class Incoming {
   }
 
   get hasQuery(): boolean {
-    return this.url.includes("?");
+    return queryOf(this.raw.url) !== "";
   }
 
   /** A parameter of the query, or all of them: of several of a name, the last. */
@@ -54,7 +56,7 @@ export class Incoming {
   query(name: string): string | null;
   query(name?: string): any {
     if (name === undefined && !this.hasQuery) return {};
-    this.search ??= new URLSearchParams(queryOf(this.url));
+    this.search ??= new URLSearchParams(queryOf(this.raw.url));
     return name === undefined ? Object.fromEntries(this.search) : this.search.get(name);
   }
 

@@ -1,19 +1,20 @@
 // Paths of requests.
+import { natives } from "./natives";
 
 /** The path of an absolute URL: without slashes that are doubled or at its
  * end, and without dots that lead elsewhere. */
-export function pathOf(url: string): string {
+export const pathOf = natives.pathOf ?? ((url: string): string => {
   const from = url.indexOf("/", url.indexOf("://") + 3);
   if (from < 0) return "/";
   const query = url.indexOf("?", from);
   return normal(query < 0 ? url.slice(from) : url.slice(from, query));
-}
+});
 
 /** The query of an absolute URL, without its question mark. */
-export function queryOf(url: string): string {
+export const queryOf = natives.queryOf ?? ((url: string): string => {
   const query = url.indexOf("?");
   return query < 0 ? "" : url.slice(query + 1);
-}
+});
 
 /** A path that begins with a slash, in its shortest form. */
 export function normal(path: string): string {

@@ -31,7 +31,7 @@ func (a *app) newGeneration() (*generation, error) {
 			fmt.Fprintf(o.Stderr, "Uncaught %s\n", engine.ThrownText(thrown))
 		},
 	}
-	vm, err := engine.New(host, append(o.Features[:len(o.Features):len(o.Features)], captureServe, giveClock)...)
+	vm, err := engine.New(host, append(o.Features[:len(o.Features):len(o.Features)], captureServe, giveNatives)...)
 	if err != nil {
 		return nil, err
 	}
