@@ -17,14 +17,39 @@ export function read(name?: string | number | null, type?: Type, miss?: unknown)
   if (found === undefined) throw new Error("read() was called outside of a request");
   const data = found.data ?? found.c.data();
   if (name === undefined || name === null) return data;
-  const given = lookUp(data, String(name));
+  const given = lookUp(data, typeof name === "string" ? name : String(name));
   if (type === "raw") return given ?? missing(name, false, miss);
   const value = typeof given === "string" ? given.trim() : given;
   if (type === undefined || type === null) return value ?? missing(name, false, miss);
-  const must = typeof type === "string" && type.endsWith("!");
-  const result = check(value, must ? (type as string).slice(0, -1) : type);
+  const word = typeof type === "string" ? (words[type] ?? wordOf(type)) : undefined;
+  const result = word === undefined ? check(value, type as Exclude<Type, string | null>) : byWord(value, word);
   const none = result === undefined || result === null || (typeof result === "string" && result.trim() === "");
-  return none ? missing(name, must, miss) : result;
+  return none ? missing(name, word !== undefined && word.must, miss) : result;
+}
+
+/** A type that is a text, taken apart once: "email!" */
+interface Word {
+  /** Of the validator. */
+  name: string;
+  must: boolean;
+  raw: boolean;
+}
+
+// Twice as many as there are validators, at most.
+const words: Record<string, Word> = Object.create(null);
+
+function wordOf(type: string): Word {
+  const must = type.endsWith("!");
+  const name = must ? type.slice(0, -1) : type;
+  if (getValidator(name) === undefined) {
+    throw new TypeError(`there is no validator ${JSON.stringify(name)} for read(); registerValidator adds one`);
+  }
+  return (words[type] = { name, must, raw: isRawType(name) });
+}
+
+function byWord(value: unknown, { name, raw }: Word): unknown {
+  if (!raw && (value === undefined || value === null || typeof value === "object")) return null;
+  return getValidator(name)!(raw ? value : String(value));
 }
 
 function missing(name: string | number, must: boolean, miss: unknown): unknown {
@@ -48,22 +73,13 @@ function own(value: unknown, name: string): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name);
 }
 
-function check(value: unknown, type: Exclude<Type, null>): unknown {
-  if (typeof type === "string") return byName(value, type);
+function check(value: unknown, type: Exclude<Type, string | null>): unknown {
   if (value === undefined || value === null || typeof value === "object") return null;
   if (type instanceof RegExp) return String(value).match(type)?.[0];
   if (!Array.isArray(type)) return between(value, type as Bounds);
   if (type.some((item) => typeof item === "string")) return (type as string[]).includes(String(value)) ? String(value) : null;
   const [min, max] = type as number[];
   return within(value, min, max);
-}
-
-function byName(value: unknown, name: string): unknown {
-  const validate = getValidator(name);
-  if (validate === undefined) throw new TypeError(`there is no validator ${JSON.stringify(name)} for read(); registerValidator adds one`);
-  if (isRawType(name)) return validate(value);
-  if (value === undefined || value === null || typeof value === "object") return null;
-  return validate(String(value));
 }
 
 function between(value: unknown, { min, max, start, end }: Bounds): unknown {
