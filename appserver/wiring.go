@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rip-server/rip-server/lb"
@@ -86,11 +87,16 @@ func (e events) Failed(id string, kind lb.FailureKind) {
 }
 
 // URL is what a person on this machine puts into a browser for what listens on
-// host and port; host is as lb.Listen takes it.
+// host and port; host is as lb.Listen takes it. The port that a browser tries by
+// itself is left out.
 func URL(scheme, host string, port int) string {
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		host = "localhost"
 	}
-	u := url.URL{Scheme: scheme, Host: net.JoinHostPort(host, strconv.Itoa(port))}
+	authority := net.JoinHostPort(host, strconv.Itoa(port))
+	if scheme == "http" && port == 80 || scheme == "https" && port == 443 {
+		authority = strings.TrimSuffix(authority, ":"+strconv.Itoa(port))
+	}
+	u := url.URL{Scheme: scheme, Host: authority}
 	return u.String()
 }

@@ -23,6 +23,16 @@ func checkAuthority(s string) (any, error) {
 	return nil, fmt.Errorf("%q is no authority; give one of %s, or the https address of an ACME directory", s, strings.Join(publicAuthorities(), ", "))
 }
 
+// CanAsk is whether that authority, a value of acmeCa, can be asked for a
+// certificate of host, in the form that the DNS knows it by.
+func CanAsk(authority, host string) bool {
+	name, err := parseDomain(host)
+	if err != nil || name != host {
+		return false
+	}
+	return !slices.Contains(publicAuthorities(), authority) || notPublic([]string{host}) == ""
+}
+
 // acmeConflicts finds what an authority would refuse, before it is asked.
 func acmeConflicts(c *Config) []finding {
 	acme, unknown := c.HTTPS == "acme", notPublic(c.ACMEDomains)
@@ -50,7 +60,7 @@ func acmeDoubts(c *Config) []finding {
 		keys:  []string{"acmeDomain", "https", "cert"},
 	}, {
 		holds: acme && (c.Env == "dev" && c.Host == "" || isLoopback(c.Host)),
-		text:  "https: acme: no authority can reach an app that listens on this machine only; use prod, or another host",
+		text:  "https: acme: no authority can reach what listens on this machine only; use prod, or another host",
 		keys:  []string{"https", "env", "host"},
 	}, {
 		holds: acme && c.WantsHTTPS() && c.HTTPSPort != 443 && (c.HTTPPort != 80 || c.Protocol == "https"),

@@ -57,6 +57,12 @@ func (r *Router) Update(routes []platform.Route) error {
 	return err
 }
 
+// Has is whether a host is an app's, whatever the path; it may have a port.
+func (r *Router) Has(host []byte) bool {
+	var buf [maxHost]byte
+	return r.table.Load().hosts[string(hostOf(buf[:0], host))] != nil
+}
+
 // Serve has x answered by its app.
 func (r *Router) Serve(x *lb.Exchange) {
 	to := r.table.Load().find(x.Host, x.Target)
