@@ -32,7 +32,7 @@ func (u *Unreachable) Error() string {
 	if u.None() {
 		return "no platform runs at " + u.Server + "; start one with: rip-server platform"
 	}
-	return fmt.Sprintf("cannot reach the platform at %s: %v", u.Server, u.Err)
+	return fmt.Sprintf("cannot reach the platform at %s: %v%s", u.Server, u.Err, mendTrust(u.Err))
 }
 
 // None is whether nobody is there at all.
@@ -63,6 +63,12 @@ func (c *Client) refusal(res *http.Response) error {
 	text, _ := io.ReadAll(io.LimitReader(res.Body, maxError))
 	if json.Unmarshal(text, &told) != nil || told.Error == "" {
 		r.Message = fmt.Sprintf("%s answered %s; is that a platform of rip-server?", c.base, res.Status)
+		if secure, err := res.Location(); err == nil && secure.Scheme == "https" {
+			r.Message = fmt.Sprintf("%s sends clients on; give https://%s instead", c.base, secure.Host)
+		}
+		if strings.Contains(string(text), "plain-http:") { // see lb's plainOnTLS
+			r.Message = fmt.Sprintf("%s speaks HTTPS; begin the address with https://", c.base)
+		}
 		return r
 	}
 	r.Message, r.Field = told.Error, told.Field
