@@ -10,9 +10,22 @@ import (
 	"github.com/rip-server/rip-server/config"
 )
 
-// certificates are those that the app is served with over HTTPS, and in a few
-// words where they come from. Those of https:acme are newKeeper's to get.
-func (p *Process) certificates(c *config.Config, logger *slog.Logger) (*ca.Live, string, error) {
+// certified is what a certificate that is made here is for.
+type certified struct {
+	name  string
+	names func() ca.Names
+	// byAuthority makes it by the development authority: ca.LiveDev or ca.LiveIssued.
+	byAuthority func(ca.Home, string, func() ca.Names, func() time.Time, *slog.Logger) (*ca.Live, error)
+}
+
+// ofApp is an app with a port of its own.
+func ofApp(c *config.Config) certified {
+	return certified{c.Name, func() ca.Names { return ca.AppNames(c.Name, c.Host, ca.LAN()) }, ca.LiveDev}
+}
+
+// certificates are those that HTTPS is served with, and in a few words where
+// they come from. Those of https:acme are newKeeper's to get.
+func (p *Process) certificates(c *config.Config, of certified, logger *slog.Logger) (*ca.Live, string, error) {
 	if files := c.CertFiles(); len(files) > 0 {
 		live, err := ca.LiveFiles(files, time.Now, logger)
 		if err != nil {
@@ -21,32 +34,30 @@ func (p *Process) certificates(c *config.Config, logger *slog.Logger) (*ca.Live,
 		return live, fmt.Sprintf("your certificate for %s, until %s", live.Leaf().Subject.CommonName, live.Leaf().NotAfter.Format(time.DateOnly)), nil
 	}
 	if c.HTTPS == "acme" {
-		return nil, "", errors.New("https:acme is for rip-server serve only; take https:ca, or files with cert and key")
+		return nil, "", errors.New("https:acme is not for an app's own port: a platform that is started with it gets certificates for the hosts of its apps (--host), on its own port; here take https:ca, or files with cert and key")
 	}
 	if c.HTTPS == "quick" {
-		return p.quickCertificate(c, logger, "browsers will warn")
+		return quickCertificate(of, logger, "browsers will warn")
 	}
-	live, err := p.devCertificate(c, logger)
+	live, err := p.devCertificate(of, logger)
 	switch {
 	case err == nil:
 		return live, "certificate by the development authority", nil
 	case c.HTTPS == "smart" && errors.Is(err, ca.ErrNone):
-		return p.quickCertificate(c, logger, `browsers will warn; "rip-server ca init" and "rip-server ca trust" end that`)
+		return quickCertificate(of, logger, `browsers will warn; "rip-server ca init" and "rip-server ca trust" end that`)
 	}
 	return nil, "", fmt.Errorf("https:%s: %w", c.HTTPS, err)
 }
 
-func (p *Process) quickCertificate(c *config.Config, logger *slog.Logger, note string) (*ca.Live, string, error) {
-	live, err := ca.LiveQuick(c.Name, appNames(c), time.Now, logger)
+func quickCertificate(of certified, logger *slog.Logger, note string) (*ca.Live, string, error) {
+	live, err := ca.LiveQuick(of.name, of.names(), time.Now, logger)
 	return live, "certificate signed by itself: " + note, err
 }
 
-func (p *Process) devCertificate(c *config.Config, logger *slog.Logger) (*ca.Live, error) {
+func (p *Process) devCertificate(of certified, logger *slog.Logger) (*ca.Live, error) {
 	home, err := ca.HomeOf(p.Environ)
 	if err != nil {
 		return nil, err
 	}
-	return ca.LiveDev(home, c.Name, func() ca.Names { return appNames(c) }, time.Now, logger)
+	return of.byAuthority(home, of.name, of.names, time.Now, logger)
 }
-
-func appNames(c *config.Config) ca.Names { return ca.AppNames(c.Name, c.Host, ca.LAN()) }

@@ -26,7 +26,7 @@ func (p *Process) examineCertificates(c *config.Config) []finding {
 	if c.HTTPS == "acme" {
 		return p.examineKept(c)
 	}
-	live, note, err := p.certificates(c, slog.New(slog.DiscardHandler))
+	live, note, err := p.certificates(c, ofApp(c), slog.New(slog.DiscardHandler))
 	switch {
 	case err != nil:
 		return []finding{broken("https", "\"rip-server help https\" says what HTTPS can be served with", "%v", err)}

@@ -44,20 +44,21 @@ func (r received) metrics() net.Listener {
 }
 
 // inherit takes the sockets that were passed, by the names http and https. One
-// without such a name is what the app's protocol is.
-func (o *openedPorts) inherit(a *app, listeners map[string][]net.Listener) error {
+// without such a name is what the protocol is.
+func (o *openedPorts) inherit(listeners map[string][]net.Listener) error {
+	protocol := o.config.Protocol
 	for name, lns := range listeners {
 		switch {
 		case name == metricsName:
-		case name == "https", name != "http" && a.Config.Protocol == "https":
+		case name == "https", name != "http" && protocol == "https":
 			o.HTTPS = append(o.HTTPS, lns...)
 		default:
 			o.HTTP = append(o.HTTP, lns...)
 		}
 	}
-	if o.HTTP != nil && a.Config.Protocol == "https" || o.HTTPS != nil && !a.Config.WantsHTTPS() {
+	if o.HTTP != nil && protocol == "https" || o.HTTPS != nil && !o.config.WantsHTTPS() {
 		return fmt.Errorf("a socket was passed for a protocol that is not served, which is %s: name it %s (FileDescriptorName=) or change the protocol",
-			a.Config.Protocol, strings.ReplaceAll(a.Config.Protocol, "+", " or "))
+			protocol, strings.ReplaceAll(protocol, "+", " or "))
 	}
 	return onlyTCP(slices.Concat(o.HTTP, o.HTTPS))
 }

@@ -19,7 +19,9 @@ func (s *platformServer) banner() {
 	style, about := newStyles(), s.about()
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n  %s %s  platform\n\n", style.bold.Render("rip-server"), style.dim.Render(version()))
-	fmt.Fprintf(&b, "  ➜ %s\n", style.name.Bold(true).Render(about.URL))
+	for _, url := range s.urls() {
+		fmt.Fprintf(&b, "  ➜ %s\n", style.name.Bold(true).Render(url))
+	}
 	fmt.Fprintf(&b, "  %s\n", style.dim.Render(fmt.Sprintf("%s · pid %d", s.contents(), about.PID)))
 	for _, note := range s.notes {
 		fmt.Fprintf(&b, "  %s\n", note)

@@ -2,16 +2,19 @@ package cli
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rip-server/rip-server/ca"
 	"github.com/rip-server/rip-server/platform/api"
 )
 
@@ -51,10 +54,29 @@ func (p *Process) platform(ctx context.Context, f *platformFlags) (*api.Client, 
 		if err != nil {
 			return nil, &usageError{err}
 		}
+		if strings.HasPrefix(client.Server(), "https:") {
+			client.Trust(p.roots())
+		}
 		return client, nil
 	}
 	client, _, err := p.ownPlatform(ctx)
 	return client, err
+}
+
+// roots are what this system trusts, and this user's development authority.
+func (p *Process) roots() *x509.CertPool {
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool() // there is nothing that the system trusts
+	}
+	home, err := ca.HomeOf(p.Environ)
+	if err != nil {
+		return roots
+	}
+	if authority, err := ca.Load(home); err == nil { // else it has none that could be used
+		roots.AddCert(authority.Root)
+	}
+	return roots
 }
 
 func (p *Process) serverNamed(f *platformFlags) string {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/rip-server/rip-server/control"
@@ -43,7 +44,7 @@ func (p *Process) platformSocket() (string, error) {
 }
 
 func (s *platformServer) about() localPlatform {
-	return localPlatform{PID: os.Getpid(), URL: s.url(), Build: version()}
+	return localPlatform{PID: os.Getpid(), URL: s.urls()[0], Build: version()}
 }
 
 // ownersDoor serves the API on that socket.
@@ -74,6 +75,7 @@ func (s *platformServer) openDoor(api http.Handler) (*ownersDoor, error) {
 	if err != nil {
 		return nil, err
 	}
+	scheme, _, _ := strings.Cut(s.urls()[0], ":")
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+aboutPath, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -81,7 +83,8 @@ func (s *platformServer) openDoor(api http.Handler) (*ownersDoor, error) {
 	})
 	mux.HandleFunc("POST "+upgradePath, s.upgradeOrdered)
 	mux.Handle("/", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Header.Set("X-Forwarded-For", "127.0.0.1") // the peer, as lb would tell it
+		r.Header.Set("X-Forwarded-For", "127.0.0.1") // the peer and scheme, as lb would tell them
+		r.Header.Set("X-Forwarded-Proto", scheme)
 		api.ServeHTTP(w, r)
 	}))
 	return &ownersDoor{

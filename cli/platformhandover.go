@@ -11,8 +11,8 @@ import (
 	"github.com/rip-server/rip-server/platform"
 )
 
-// The names by which a platform hands over: its own port and claim under
-// platformName, an app's under "app/<name>", or "serving/<name>" when its
+// The names by which a platform hands over: its claim under platformName and its
+// own ports by scheme, an app's claim under "app/<name>", or "serving/<name>" when its
 // workers serve, and its sockets under "app/<name>/<scheme>".
 const (
 	platformName = "platform"
@@ -39,8 +39,13 @@ func (s *platformServer) makeHandover() (err error) {
 // estate is what an heir of this platform needs.
 func (s *platformServer) estate() takeover.Estate {
 	e := takeover.Estate{
-		Listeners: map[string][]net.Listener{platformName: s.listeners},
+		Listeners: map[string][]net.Listener{},
 		Locks:     map[string]takeover.Lock{platformName: {File: s.held.Lock(), Generation: s.generation + 1}},
+	}
+	for scheme, lns := range map[string][]net.Listener{"http": s.ports.HTTP, "https": s.ports.HTTPS} {
+		if lns != nil {
+			e.Listeners[scheme] = lns
+		}
 	}
 	for name, app := range s.controller.Estates() {
 		kind := appPrefix

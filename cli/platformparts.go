@@ -24,9 +24,9 @@ func (p *Process) preparePlatform(o platformOptions, from received) (s *platform
 	if err != nil {
 		return nil, err
 	}
-	loaded, err := config.Load(config.Sources{Dir: home, Environ: p.Environ, Flags: o.flags})
+	loaded, err := p.platformConfig(home, o)
 	if err != nil {
-		return nil, &usageError{err}
+		return nil, err
 	}
 	s = &platformServer{
 		lifecycle: p.newLifecycle(p.logger(loaded.Config), from), platformOptions: o, config: loaded.Config, begun: begun,
@@ -37,11 +37,14 @@ func (p *Process) preparePlatform(o platformOptions, from received) (s *platform
 		}
 	}()
 	for _, make := range []func() error{
-		s.claim, s.listen, func() error { return s.openStore(home) }, s.makeController, s.makeFront,
+		s.claim, s.secureFront, s.listen, func() error { return s.openStore(home) }, s.makeController, s.makeFront,
 	} {
 		if err := make(); err != nil {
 			return s, err
 		}
+	}
+	for _, w := range loaded.Warnings {
+		s.logger.Warn(w)
 	}
 	return s, nil
 }
@@ -68,7 +71,7 @@ func (s *platformServer) openStore(home string) (err error) {
 
 // tokenRequired is whether everybody needs a token: when others than this
 // machine's users can reach the platform, or its owner says so.
-func (s *platformServer) tokenRequired() bool { return s.closed || !isLoopback(s.host) }
+func (s *platformServer) tokenRequired() bool { return s.closed || !isLoopback(s.config.Host) }
 
 // firstToken makes a token when one is needed and there is none.
 func (s *platformServer) firstToken() error {
@@ -93,7 +96,7 @@ func (s *platformServer) makeController() error {
 		return fmt.Errorf("find this program, to start workers with: %w", err)
 	}
 	s.controller, err = platform.New(platform.Options{
-		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.host,
+		Store: s.store, Environ: s.Environ, Program: program, Root: s.root, Host: s.config.Host,
 		Build: version(), Logger: s.logger, Output: &lockedWriter{w: s.Stdout}, Color: s.color(s.Stdout),
 		Certificates: s.appCertificates, Handed: s.from.handed(), Copies: s.copies,
 	})
@@ -105,7 +108,7 @@ func (s *platformServer) makeController() error {
 
 // appCertificates are those of one app, as "serve" has them.
 func (s *platformServer) appCertificates(c *config.Config, logger *slog.Logger) (appserver.Certificates, error) {
-	live, note, err := s.certificates(c, logger)
+	live, note, err := s.certificates(c, ofApp(c), logger)
 	if err != nil {
 		return nil, err
 	}

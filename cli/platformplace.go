@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/rip-server/rip-server/ca"
 	"github.com/rip-server/rip-server/control"
-	"github.com/rip-server/rip-server/internal/ports"
-	"github.com/rip-server/rip-server/lb"
 )
 
 // platformHome is the directory that the platform keeps its things in, and
@@ -57,32 +56,27 @@ func (s *platformServer) take(paths control.Paths) (*control.Claim, control.Path
 	return claim, paths, err
 }
 
-// listen opens the platform's port, if the service manager has not. It is where everything is found, so
-// another one is never taken instead.
-func (s *platformServer) listen() (err error) {
-	for name, lns := range s.from.listeners {
-		if !strings.HasPrefix(name, appPrefix) {
-			s.listeners = append(s.listeners, lns...)
-		}
+// listen opens the platform's ports, if the service manager has not. It is where
+// everything is found, so another one is never taken instead.
+func (s *platformServer) listen() error {
+	passed := maps.Clone(s.from.listeners)
+	maps.DeleteFunc(passed, func(name string, _ []net.Listener) bool { return strings.HasPrefix(name, appPrefix) })
+	opened, err := openPorts(s.config, func(string) bool { return true }, passed)
+	if err != nil {
+		return err
 	}
-	if len(s.listeners) > 0 {
-		s.undo = append(s.undo, s.closeListeners)
-		return onlyTCP(s.listeners)
-	}
-	if s.listeners, err = lb.Listen(s.host, s.port, 1); err == nil {
-		s.undo = append(s.undo, s.closeListeners)
+	s.ports = opened.Ports
+	s.undo = append(s.undo, func() error {
+		s.ports.Close() // those that were never served; the others are closed
 		return nil
+	})
+	if err := s.tls.start(s.config, s.ports); err != nil {
+		return err
 	}
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("port %d is taken by %s: stop it, or choose another port: rip-server platform %d", s.port, ports.Who(s.port), s.port+1)
-	}
-	return listenError(err, s.port)
-}
-
-// closeListeners closes those that were never served; the others are closed.
-func (s *platformServer) closeListeners() error {
-	for _, ln := range s.listeners {
-		ln.Close()
-	}
+	s.undo = append(s.undo, func() error {
+		s.tls.stop()
+		return nil
+	})
+	s.notes = append(s.notes, s.tls.notes...)
 	return nil
 }

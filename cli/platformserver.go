@@ -3,8 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"net"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,7 +30,8 @@ type platformServer struct {
 
 	held       *control.Claim
 	generation int // of the claim
-	listeners  []net.Listener
+	tls        secured
+	ports      appserver.Ports
 	store      store.Store
 	movable    *store.Movable // store, when it is a file
 	copies     copies.Options
@@ -57,9 +58,10 @@ func (p *Process) runPlatform(o platformOptions) error {
 	living, die := context.WithCancel(context.Background())
 	var keepers sync.WaitGroup // end with die
 	keepers.Go(func() { s.router.Follow(living, s.controller, s.logger) })
+	keepers.Go(func() { s.followHosts(living) })
 	keepers.Go(func() { s.service.watch(living, func() { s.controller.Stats() }) })
 	if err = s.begin(); err == nil {
-		s.awaitStop(s.hangup)
+		s.awaitStop(func() { s.signaled.Go(s.reloadFront) })
 	}
 	close(s.handover.stopping)
 	err = errors.Join(err, s.stop())
@@ -84,18 +86,19 @@ func (s *platformServer) begin() error {
 
 // serve begins to answer, and says so.
 func (s *platformServer) serve() {
-	for _, ln := range s.listeners {
+	for _, ln := range s.ports.HTTPS {
+		s.server.ServeTLS(ln, s.tls.certificates.GetCertificate)
+	}
+	for _, ln := range s.ports.HTTP {
 		s.server.Serve(ln, "http")
 	}
 	s.door.open()
 	s.banner()
-	s.service.tell(s.service.Ready("the platform is at " + s.url()))
+	s.service.tell(s.service.Ready(s.summary()))
 }
 
-// hangup answers SIGHUP: apps are reloaded one by one.
-func (s *platformServer) hangup() {
-	s.logger.Info("SIGHUP changes nothing here; rip-server reload <name> reloads an app")
-}
+// summary is the platform in one line, for the service manager.
+func (s *platformServer) summary() string { return "the platform is at " + strings.Join(s.urls(), " ") }
 
 // close ends what preparePlatform has made, the last first.
 func (s *platformServer) close() error {
@@ -106,5 +109,18 @@ func (s *platformServer) close() error {
 	return errors.Join(errs...)
 }
 
-// url is where people find the platform.
-func (s *platformServer) url() string { return appserver.URL("http", s.host, portOf(s.listeners)) }
+// urls are where people find the platform, the best first. Authorities on the
+// net give no certificate for localhost.
+func (s *platformServer) urls() (urls []string) {
+	if s.ports.HTTPS != nil {
+		host := s.config.Host
+		if names := s.acmeNames(); len(names) > 0 {
+			host = names[0]
+		}
+		urls = append(urls, appserver.URL("https", host, portOf(s.ports.HTTPS)))
+	}
+	if s.ports.HTTP != nil {
+		urls = append(urls, appserver.URL("http", s.config.Host, portOf(s.ports.HTTP)))
+	}
+	return urls
+}

@@ -28,13 +28,28 @@ type many struct {
 // startPlatform starts one, of which nothing survives the test.
 func startPlatform(t *testing.T) *many {
 	t.Helper()
+	m := newMany(t)
+	m.start("0")
+	return m
+}
+
+// newMany is one that has not been started.
+func newMany(t *testing.T) *many {
+	t.Helper()
 	m := &many{TB: t, dir: testkit.ShortDir(t)}
 	m.env = append(os.Environ(), "RIP_RUNTIME_DIR="+filepath.Join(m.dir, "r"), "RIP_CACHE_DIR="+filepath.Join(m.dir, "cache"), "RIP_HOME="+filepath.Join(m.dir, "home"))
+	return m
+}
+
+// start starts it with words and waits until it answers its owner.
+func (m *many) start(words ...string) {
+	t := m.TB
+	t.Helper()
 	out, err := os.Create(filepath.Join(m.dir, "out")) // not a pipe: its heirs would keep it open
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.cmd = exec.Command("rip-server", "platform", "0")
+	m.cmd = exec.Command("rip-server", append([]string{"platform"}, words...)...)
 	m.cmd.Env, m.cmd.Stdout, m.cmd.Stderr = m.env, out, out
 	if err := m.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -60,7 +75,6 @@ func startPlatform(t *testing.T) *many {
 		}
 		return m.url != ""
 	})
-	return m
 }
 
 // run runs a command; what it says on stderr is in its error.

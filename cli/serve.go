@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rip-server/rip-server/appserver"
-	"github.com/rip-server/rip-server/ca/acme"
 	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/control"
 	"github.com/rip-server/rip-server/runtime"
@@ -81,8 +80,8 @@ type server struct {
 	config  *config.Config
 	runtime runtime.Runtime
 	ports   appserver.Ports
-	keeper  *acme.Keeper // nil: certificates are not got over ACME
-	notes   []string     // about ports and certificates
+	tls     secured
+	notes   []string // about ports and certificates
 }
 
 // prepare opens what must be had before anything is started, so that a taken
@@ -101,24 +100,26 @@ func (p *Process) prepare(a *app, from received) (*server, error) {
 		return nil, err
 	}
 	opts := s.options(a, paths)
-	if err := s.secure(&opts); err != nil {
+	if s.tls, err = s.secure(a.Config, ofApp(a.Config), s.logger); err != nil {
 		return nil, err
 	}
-	ports, err := openPorts(a, from.listeners)
+	opts.Certificates, opts.Challenge = s.tls.certificates, s.tls.challenge()
+	firm := func(key string) bool { return a.IsSet(key) || a.Config.HTTPS == "acme" }
+	ports, err := openPorts(a.Config, firm, from.listeners)
 	if err != nil {
 		return nil, err
 	}
-	s.notes = append(s.notes, ports.notes...)
-	if err := s.startKeeper(ports.Ports); err != nil {
+	if err := s.tls.start(a.Config, ports.Ports); err != nil {
 		ports.Close()
 		return nil, err
 	}
+	s.notes = append(s.tls.notes, ports.notes...)
 	for _, w := range a.Warnings {
 		s.logger.Warn(w)
 	}
 	if s.app, err = appserver.New(context.Background(), opts); err != nil {
 		ports.Close()
-		s.stopKeeper()
+		s.tls.stop()
 		return nil, err
 	}
 	s.ports = ports.Ports

@@ -25,7 +25,7 @@ func (s *server) stop() error {
 		}
 		err := s.app.Stop(ctx)
 		s.signaled.Wait()
-		s.stopKeeper()
+		s.tls.stop()
 		return err
 	})
 }

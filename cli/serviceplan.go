@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 )
 
@@ -24,15 +22,6 @@ func (s *servicePlan) dir() string { return filepath.Dir(s.path) }
 const writtenByUs = `Written by "rip-server service install"`
 
 func isOurs(text []byte) bool { return bytes.Contains(text, []byte(writtenByUs)) }
-
-// serviceCommand is what a service runs.
-type serviceCommand struct {
-	program string
-	args    []string
-	dir     string // working directory
-	app     string // name of the one app, "" for a platform
-	lowPort bool   // it listens below 1024
-}
 
 // servicePlan is the whole of it.
 func (p *Process) servicePlan(f *serviceFlags, args []string) (*servicePlan, error) {
@@ -82,69 +71,6 @@ func (p *Process) serviceNamed(f *serviceFlags, args []string) (*servicePlan, er
 		return nil, usagef("--for is %s; give systemd or launchd", shown(f.manager))
 	}
 	return plan, err
-}
-
-// serviceCommand reads the command of the service. Paths in it are made
-// absolute: a service begins in another directory.
-func (p *Process) serviceCommand(args []string) (serviceCommand, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return serviceCommand{}, fmt.Errorf("find this program: %w", err)
-	}
-	c := serviceCommand{program: program, args: args}
-	if c.dir, err = filepath.Abs("."); err != nil {
-		return c, fmt.Errorf("find the working directory: %w", err)
-	}
-	switch {
-	case len(args) == 0:
-		c.args = []string{"platform"}
-		return c, nil
-	case args[0] == "platform":
-		c.lowPort = len(args) > 1 && belowUnprivileged(args[1])
-		return c, nil
-	case args[0] == "serve":
-		args = args[1:]
-	}
-	return c, p.readServe(&c, args)
-}
-
-// unprivileged is the first port that takes no privileges.
-const unprivileged = 1024
-
-func belowUnprivileged(port string) bool {
-	n, err := strconv.Atoi(port)
-	return err == nil && n < unprivileged
-}
-
-// readServe makes what serve would do of args the service's command.
-func (p *Process) readServe(c *serviceCommand, args []string) error {
-	serve := newServe(p)
-	if err := serve.ParseFlags(args); err != nil {
-		return flagError(serve, err)
-	}
-	file := serve.Flags().Lookup("config").Value.String()
-	a, err := p.loadApp(serve.Flags().Args(), serve.Flags(), file)
-	if err != nil {
-		return err
-	}
-	c.app, c.args = a.Config.Name, []string{"serve"}
-	c.lowPort = a.IsSet("httpPort") && a.Config.HTTPPort < unprivileged || a.IsSet("httpsPort") && a.Config.HTTPSPort < unprivileged
-	tokens, err := ParseTokens(serve.Flags().Args())
-	if err != nil {
-		return &usageError{err}
-	}
-	for _, arg := range args {
-		if arg == tokens.Path {
-			if arg, err = filepath.Abs(arg); err != nil {
-				return fmt.Errorf("find the app: %w", err)
-			}
-		}
-		c.args = append(c.args, arg)
-	}
-	if tokens.Path == "" {
-		c.args = append(c.args, c.dir)
-	}
-	return nil
 }
 
 // runSteps runs commands of the service manager, telling each.
