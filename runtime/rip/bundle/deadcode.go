@@ -18,40 +18,55 @@ import (
 // the innermost block only.) A sequence of one expression has its value, and is
 // constant to nobody; the branch then is code like any other.
 func keepDeadCode(program *ast.Program) {
-	mendNodes(reflect.ValueOf(program.Body))
+	children{}.mend(reflect.ValueOf(program.Body))
 }
 
-// mendNodes goes through a tree once, for all that is mended in single nodes. goja
-// has no visitor; this one reflects, and takes a sixteenth of the time in which goja
-// parses and compiles.
-func mendNodes(v reflect.Value) {
+// mend goes through a tree once, for all that is mended in single nodes. goja has no
+// visitor; this one reflects.
+func (c children) mend(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Interface:
 		mendRegExp(v)
-		mendNodes(v.Elem())
+		c.mend(v.Elem())
 	case reflect.Pointer:
 		if v.IsNil() {
 			return
 		}
-		hideTest(v.Interface())
-		cleanStackOf(v.Interface())
-		checkAwaited(v.Interface())
-		clearVariables(v.Interface())
-		nameArguments(v.Interface())
+		node := v.Interface()
+		hideTest(node)
+		cleanStackOf(node)
+		checkAwaited(node)
+		clearVariables(node)
+		nameArguments(node)
 		if e := v.Elem(); e.Kind() == reflect.Struct {
-			mendNodes(e)
+			c.mend(e)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			mendNodes(v.Index(i))
+			c.mend(v.Index(i))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			if holdsCode(v.Type().Field(i)) {
-				mendNodes(v.Field(i))
-			}
+		for _, i := range c.of(v.Type()) {
+			c.mend(v.Field(i))
 		}
 	}
+}
+
+// children are the fields of nodes that have nodes of their own, by type: reflect
+// takes most of the time to tell of a field, and there are some hundred.
+type children map[reflect.Type][]int
+
+func (c children) of(node reflect.Type) []int {
+	fields, known := c[node]
+	if !known {
+		for i := range node.NumField() {
+			if holdsCode(node.Field(i)) {
+				fields = append(fields, i)
+			}
+		}
+		c[node] = fields
+	}
+	return fields
 }
 
 // holdsCode is whether a field of a node has nodes of its own. DeclarationList

@@ -17,11 +17,11 @@ func (b *Bundle) Evaluate(vm *engine.VM) (*goja.Object, error) {
 	host := &host{vm: vm, options: b.options, shipped: map[string]*goja.Object{}}
 	if b.packages != nil {
 		var err error
-		if host.packages, err = host.run(b.packages.code, host.arguments()); err != nil {
+		if host.packages, err = host.run(b.packages.code); err != nil {
 			return nil, err
 		}
 	}
-	return host.run(b.app.code, host.arguments())
+	return host.run(b.app.code)
 }
 
 // Thrown is what a module threw, or rejected with, while it was evaluated.
@@ -52,9 +52,8 @@ type host struct {
 	namespace *goja.Object            // what the program that ran last did
 }
 
-// run runs one program to its end. There must not be more arguments than it has
-// names for: goja leaves those in variables that functions of it share.
-func (h *host) run(program *goja.Program, arguments []goja.Value) (*goja.Object, error) {
+// run runs one program to its end.
+func (h *host) run(program *goja.Program) (*goja.Object, error) {
 	value, err := h.vm.RunProgram(program)
 	if err != nil {
 		return nil, err
@@ -63,7 +62,7 @@ func (h *host) run(program *goja.Program, arguments []goja.Value) (*goja.Object,
 	if !ok {
 		return nil, errors.New("the bundle is no function")
 	}
-	result, err := start(goja.Undefined(), arguments...)
+	result, err := start(goja.Undefined(), h.arguments()...)
 	if err != nil {
 		return nil, err
 	}

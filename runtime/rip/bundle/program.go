@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
 	"github.com/go-sourcemap/sourcemap"
 )
 
@@ -79,16 +80,21 @@ func compileProgram(name, text string, mapping []byte) (c *program, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the source map of the bundle: %w", err)
 	}
-	keepDeadCode(parsed)
-	if strings.Contains(text, "new.target") {
-		mendNewTarget(parsed)
-	}
+	mend(parsed, text)
 	parsed.File.SetSourceMap(consumer)
 	code, err := goja.CompileAST(parsed, true)
 	if err != nil {
 		return nil, fmt.Errorf("the engine cannot compile what was bundled: %w", err)
 	}
 	return &program{text: text, mapping: mapping, code: code}, nil
+}
+
+// mend has goja understand what it would get wrong in a program with that text.
+func mend(parsed *ast.Program, text string) {
+	keepDeadCode(parsed)
+	if strings.Contains(text, "new.target") {
+		mendNewTarget(parsed)
+	}
 }
 
 func (p *Programs) find(hash digest) *program {

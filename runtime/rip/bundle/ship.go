@@ -17,13 +17,6 @@ type Part struct {
 	Exports []string
 }
 
-// partBanner is banner, as far as parts need it: committed files that have it do
-// not change with what is added there.
-const (
-	partBanner    = "(async function(__rip,__rip_meta,__rip_builtin,__rip_vendor){"
-	partArguments = 4 // of those that host.arguments makes
-)
-
 // exportsFile says in which part the names are that apps may import.
 const exportsFile = "exports.json"
 
@@ -81,14 +74,15 @@ func shipPart(part Part, parts []Part) (string, error) {
 	g := newGraph(o)
 	options := settings(o, handOver(part.Name, own), g.plugin())
 	options.Sourcemap = api.SourceMapNone
-	options.Banner = map[string]string{"js": partBanner}
+	options.Banner, options.Footer = nil, nil                   // they are added later, so that files need not change with them
 	options.MinifySyntax, options.MinifyWhitespace = true, true // half of the time that goja takes is for reading
 	result := api.Build(options)
 	if len(result.Errors) > 0 {
 		return "", g.failed(result.Errors)
 	}
-	_, text, err := parse(part.Name, string(result.OutputFiles[0].Contents))
-	return text, err
+	text := string(result.OutputFiles[0].Contents)
+	_, taken, err := parse(part.Name, banner+text+footer) // goja may want it repaired
+	return strings.TrimSuffix(strings.TrimPrefix(taken, banner), footer), err
 }
 
 // handOver is the module that hands over names of a module. They are not assigned

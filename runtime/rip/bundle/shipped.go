@@ -51,17 +51,18 @@ func (s *Shipped) is(specifier string) bool { return s != nil && specifier == s.
 // has is whether the module has a part of that name.
 func (s *Shipped) has(part string) bool { return s != nil && s.parts[part] != nil }
 
-// compile makes the program of a part. It has nothing that compileProgram would
-// mend: esbuild leaves no dead code when it minifies.
+// compile makes the program of a part.
 func (s *Shipped) compile(part, file string) (*goja.Program, error) {
 	text, err := fs.ReadFile(s.files, file)
 	if err != nil {
 		return nil, err
 	}
-	parsed, _, err := parse(nsModule+":"+part, string(text))
+	program := banner + string(text) + footer
+	parsed, _, err := parse(nsModule+":"+part, program)
 	if err != nil {
 		return nil, err
 	}
+	mend(parsed, program)
 	return goja.CompileAST(parsed, true)
 }
 
@@ -108,8 +109,7 @@ func (h *host) evaluateShipped(part string) (*goja.Object, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile %s: %w", part, err)
 	}
-	own := &host{vm: h.vm, options: h.options, shipped: h.shipped}
-	exports, err := own.run(program, own.arguments()[:partArguments])
+	exports, err := (&host{vm: h.vm, options: h.options, shipped: h.shipped}).run(program)
 	var thrown *Thrown
 	if errors.As(err, &thrown) {
 		return nil, fmt.Errorf("%s: %w", part, err)
