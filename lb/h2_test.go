@@ -31,7 +31,7 @@ func (w *secureWorld) h2Client() *http.Client {
 	trust.NextProtos = []string{"h2"}
 	tr := &http.Transport{TLSClientConfig: trust, ForceAttemptHTTP2: true, DisableCompression: true}
 	w.t.Cleanup(tr.CloseIdleConnections)
-	return &http.Client{Transport: tr, Timeout: 20 * time.Second}
+	return &http.Client{Transport: tr, Timeout: 60 * time.Second}
 }
 
 func (w *secureWorld) url(path string) string { return "https://" + w.secure + path }

@@ -29,8 +29,8 @@ type world struct {
 // are long, so that only a test that means one meets it.
 func testOptions() Options {
 	return Options{
-		App: "shop", Variant: "test", Policy: RoundRobin, MaxQueue: 64, QueueTimeout: 10 * time.Second,
-		ConnectTimeout: time.Second, ReadTimeout: 10 * time.Second, IdleUpstream: 10 * time.Second, KeepUpstream: true,
+		App: "shop", Variant: "test", Policy: RoundRobin, MaxQueue: 64, QueueTimeout: 30 * time.Second,
+		ConnectTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleUpstream: 30 * time.Second, KeepUpstream: true,
 		MaxBody: 100 << 20, MaxStreams: 8, StreamGrace: 10 * time.Second, StatusPath: "/status",
 		Ports:  func() map[string]int { return map[string]int{"http": 3000} },
 		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
@@ -38,7 +38,7 @@ func testOptions() Options {
 }
 
 func testLimits() ClientLimits {
-	return ClientLimits{HeaderTimeout: 10 * time.Second, IdleTimeout: 10 * time.Second, MaxHead: DefaultMaxHead, MaxTarget: DefaultMaxTarget}
+	return ClientLimits{HeaderTimeout: 30 * time.Second, IdleTimeout: 30 * time.Second, MaxHead: DefaultMaxHead, MaxTarget: DefaultMaxTarget}
 }
 
 func newWorld(t testing.TB, change ...func(*Options)) *world {
@@ -98,7 +98,7 @@ func (w *world) inside(id string, answer func(*call)) *fakeWorker {
 // close ends everything and checks that nothing is left over.
 func (w *world) close() {
 	w.once.Do(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
 		w.balancer.DrainStreams()
 		if err := w.server.Shutdown(ctx); err != nil {
@@ -134,10 +134,10 @@ func (w *world) checkAccounts(s PoolState) {
 	}
 }
 
-// until waits until cond holds, a few seconds at most.
+// until waits until cond holds, half a minute at most.
 func until(t testing.TB, what string, cond func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(8 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for !cond() {
 		if time.Now().After(deadline) {
 			t.Fatalf("never happened: %s", what)
