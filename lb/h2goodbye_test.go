@@ -40,6 +40,10 @@ func (l *h2Load) ask() {
 		case l.free <- struct{}{}:
 		}
 		l.mu.Lock()
+		if len(l.away) > 0 { // between the two
+			l.mu.Unlock()
+			return
+		}
 		id := l.c.ask(false, ":method: POST")
 		l.open[id] = true
 		l.asked++
