@@ -27,7 +27,7 @@ func BenchmarkMend(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			keepDeadCode(parsed)
+			mendNodes(parsed)
 		}
 	})
 }

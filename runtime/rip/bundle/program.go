@@ -4,11 +4,9 @@ import (
 	"container/list"
 	"crypto/sha256"
 	"fmt"
-	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/ast"
 	"github.com/go-sourcemap/sourcemap"
 )
 
@@ -87,14 +85,6 @@ func compileProgram(name, text string, mapping []byte) (c *program, err error) {
 		return nil, fmt.Errorf("the engine cannot compile what was bundled: %w", err)
 	}
 	return &program{text: text, mapping: mapping, code: code}, nil
-}
-
-// mend has goja understand what it would get wrong in a program with that text.
-func mend(parsed *ast.Program, text string) {
-	keepDeadCode(parsed)
-	if strings.Contains(text, "new.target") {
-		mendNewTarget(parsed)
-	}
 }
 
 func (p *Programs) find(hash digest) *program {

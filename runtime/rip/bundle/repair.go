@@ -18,6 +18,7 @@ const maxRepairs = 64
 // an escape: the same name to the language, no modifier to goja. It returns the
 // text that was parsed.
 func parse(name, text string) (*ast.Program, string, error) {
+	text = mendAsyncGenerator(text)
 	for round := 0; ; round++ {
 		program, err := parser.ParseFile(nil, name, text, 0, parser.WithDisableSourceMaps)
 		if err == nil {
