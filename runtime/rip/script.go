@@ -29,27 +29,40 @@ type Script struct {
 }
 
 // Run runs a script and returns its exit code: what it gave to process.exit,
-// 1 when it failed, 128 and the number of the signal that ended it, or else 0,
-// when it has ended and nothing that it began is under way any more. Then it may
-// still hold goroutines: the program is to exit at once.
+// 1 when it failed, 128 and the number of the signal that ended it because it
+// does not listen for it, or else 0, when it has ended and nothing that it began
+// is under way any more. Then it may still hold goroutines: the program is to
+// exit at once.
 func Run(s Script) int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	code := make(chan int, 1)
-	go func() { code <- s.run(ctx) }() // ends with the script, or with the program
-	select {
-	case c := <-code:
-		return c
-	case sig := <-s.Signals:
-		if number, ok := sig.(syscall.Signal); ok {
-			return 128 + int(number)
+	code, started := make(chan int, 1), make(chan func(syscall.Signal) bool, 1)
+	go func() { code <- s.run(ctx, started) }() // ends with the script, or with the program
+	taken := func(syscall.Signal) bool { return false }
+	for {
+		select {
+		case c := <-code:
+			return c
+		case taken = <-started:
+		case sig := <-s.Signals:
+			select { // it may have started at the same time
+			case taken = <-started:
+			default:
+			}
+			number, ok := sig.(syscall.Signal)
+			switch {
+			case !ok:
+				return 1
+			case !taken(number):
+				return 128 + int(number)
+			}
 		}
-		return 1
 	}
 }
 
-// run is the script's life.
-func (s *Script) run(ctx context.Context) int {
+// run is the script's life. It hands to started, which has room for it, what takes
+// signals from then on.
+func (s *Script) run(ctx context.Context, started chan<- func(syscall.Signal) bool) int {
 	dir := filepath.Dir(s.File)
 	source := newLibrary(s.Environ, s.Log).source(s.File, dir, false)
 	defer source.Close()
@@ -71,6 +84,7 @@ func (s *Script) run(ctx context.Context) int {
 	defer vm.Loop.Close()
 	code := 0
 	err = vm.Do(func() error {
+		started <- node.Signals(vm)
 		if _, err := b.Evaluate(vm); err != nil {
 			return err
 		}

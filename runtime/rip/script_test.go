@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
+	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/runtime/rip"
 )
 
@@ -49,6 +51,60 @@ func TestScriptReadsPrintsAndEndsAsItSays(t *testing.T) {
 				t.Errorf("code %d, printed %q, failed with %q; want code %d, %q", code, out, failures, test.code, test.out)
 			}
 		})
+	}
+}
+
+func TestScriptEndsWhenItWantsNoMoreInput(t *testing.T) {
+	input, typed, err := os.Pipe() // as a terminal, it stays open
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _, _ = input.Close(), typed.Close() })
+	if _, err := typed.WriteString("Ada\n"); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "ask.ts")
+	testkit.WriteFile(t, file, `import { createInterface } from "node:readline/promises";
+const rl = createInterface({ input: process.stdin, output: process.stdout });
+console.log("hello " + await rl.question("name? "));
+rl.close();
+`)
+	var out bytes.Buffer
+	code := rip.Run(rip.Script{
+		File: file, Environ: []string{"RIP_CACHE_DIR=" + t.TempDir()},
+		Stdin: input, Stdout: &out, Stderr: &out, Log: slog.New(slog.DiscardHandler),
+	})
+	if code != 0 || out.String() != "name? hello Ada\n" {
+		t.Errorf("code %d, printed %q", code, out.String())
+	}
+}
+
+// signaller sends a signal when something is printed for the first time.
+type signaller struct {
+	printed bytes.Buffer
+	signals chan os.Signal
+}
+
+func (s *signaller) Write(text []byte) (int, error) {
+	if s.printed.Len() == 0 {
+		s.signals <- syscall.SIGTERM
+	}
+	return s.printed.Write(text)
+}
+
+func TestScriptIsToldOfSignalsThatItListensFor(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "a.ts")
+	testkit.WriteFile(t, file, `process.on("SIGTERM", (name, number) => { console.log(name, number); process.exit(7); });
+setInterval(() => {}, 1000);
+console.log("up");
+`)
+	out := &signaller{signals: make(chan os.Signal, 1)}
+	code := rip.Run(rip.Script{
+		File: file, Environ: []string{"RIP_CACHE_DIR=" + t.TempDir()},
+		Stdin: strings.NewReader(""), Stdout: out, Stderr: out, Signals: out.signals, Log: slog.New(slog.DiscardHandler),
+	})
+	if code != 7 || out.printed.String() != "up\nSIGTERM 15\n" {
+		t.Errorf("code %d, printed %q", code, out.printed.String())
 	}
 }
 

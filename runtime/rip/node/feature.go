@@ -33,7 +33,7 @@ func modules() []string {
 	return []string{
 		"assert", "assert/strict", "async_hooks", "buffer", "child_process", "console", "crypto", "diagnostics_channel",
 		"events", "fs", "fs/promises", "http", "https", "module", "net", "os", "path", "path/posix", "perf_hooks",
-		"process", "querystring", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder",
+		"process", "querystring", "readline", "readline/promises", "stream", "stream/consumers", "stream/promises", "stream/web", "string_decoder",
 		"sys", "timers", "timers/promises", "tty", "url", "util", "util/types", "worker_threads", "zlib",
 	}
 }
@@ -45,6 +45,7 @@ type host struct {
 	inspector *inspect.Inspector    // made at its first use
 	files     openFiles
 	serve     func(goja.FunctionCall) goja.Value // what Bun.serve does; nil: it fails
+	heard     heard                              // set with the VM held, read without
 }
 
 type hostKey struct{}

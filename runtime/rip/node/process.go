@@ -27,6 +27,7 @@ func (h *host) processNatives() natives {
 			h.vm.Exit(int(call.Argument(0).ToInteger()))
 			return goja.Undefined()
 		},
+		"hears":       h.hears,
 		"nanoseconds": func(goja.FunctionCall) goja.Value { return h.vm.ToValue(time.Since(started).Nanoseconds()) },
 		"memory":      func(goja.FunctionCall) goja.Value { return h.memoryUsage() },
 		"cpu": func(goja.FunctionCall) goja.Value {

@@ -100,6 +100,10 @@ func alias(name string) string {
 		return "path#posix"
 	case "fs/promises":
 		return "fs#promises"
+	case "readline":
+		return "lines#readline"
+	case "readline/promises":
+		return "lines#promises"
 	case "stream/promises":
 		return "stream#promises"
 	case "sys":

@@ -88,9 +88,14 @@
   lazily('stdin', () => {
     const { Readable } = require('stream');
     return Object.assign(new Readable({
+      highWaterMark: 0, // nothing is read ahead, so that a script can end when it wants no more of what is typed
       read() { native.readIn().then((chunk) => this.push(chunk), (error) => this.destroy(error)); },
     }), { fd: 0, isTTY: false });
   });
+
+  // Signals end a script unless it listens for them, so somebody must know whether it does.
+  process.on('newListener', (name) => { if (/^SIG/.test(String(name))) native.hears(name, true); });
+  process.on('removeListener', (name) => { if (/^SIG/.test(String(name))) native.hears(name, process.listenerCount(name) > 0); });
 
   // What nobody catches comes from the web platform's events.
   const watch = { uncaughtException: 'error', unhandledRejection: 'unhandledrejection' };

@@ -5,7 +5,8 @@
 
   const builtin = [
     'assert', 'assert/strict', 'async_hooks', 'buffer', 'child_process', 'console', 'crypto', 'diagnostics_channel', 'events', 'fs',
-    'fs/promises', 'http', 'https', 'module', 'net', 'os', 'path', 'path/posix', 'perf_hooks', 'process', 'querystring', 'stream',
+    'fs/promises', 'http', 'https', 'module', 'net', 'os', 'path', 'path/posix', 'perf_hooks', 'process', 'querystring', 'readline',
+    'readline/promises', 'stream',
     'stream/consumers', 'stream/promises', 'stream/web', 'string_decoder', 'sys', 'timers', 'timers/promises', 'tty', 'url', 'util',
     'util/types', 'worker_threads', 'zlib',
   ];
