@@ -139,3 +139,45 @@ func TestUpgradeOfAPlatformOverHTTPSLosesNoRequest(t *testing.T) {
 	over.Store(true)
 	clients.Wait()
 }
+
+// The manager's two sockets are told apart by their names, and SIGHUP is a
+// reload that it hears of.
+func TestPlatformServesTheServiceManagersSocketsByTheirNames(t *testing.T) {
+	var files []*os.File
+	var addrs []string
+	for range 2 {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ln.Close()
+		file, err := ln.(*net.TCPListener).File()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		files, addrs = append(files, file), append(addrs, ln.Addr().String())
+	}
+	s := startService(t, func(s *service) {
+		s.ExtraFiles = files
+		s.Env = append(s.Env, "LISTEN_FDS=2", "LISTEN_FDNAMES=https:http")
+	}, "platform", "protocol:http+https", "https:quick")
+	if text, want := s.hears(t, "READY=1"), "at https://localhost:"+portIn(addrs[0])+" http://localhost:"+portIn(addrs[1]); !strings.Contains(text, want) {
+		t.Errorf("ready is %q, want %q in it", text, want)
+	}
+	if text, err := request("http://" + addrs[1] + "/health"); err != nil || !strings.Contains(text, "healthy") {
+		t.Errorf("over HTTP: %q, %v", text, err)
+	}
+	secure, err := tls.Dial("tcp", addrs[0], &tls.Config{InsecureSkipVerify: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	secure.Close()
+	if err := s.Process.Signal(syscall.SIGHUP); err != nil {
+		t.Fatal(err)
+	}
+	s.hears(t, "RELOADING=1")
+	s.hears(t, "READY=1")
+}
+
+func portIn(addr string) string { return addr[strings.LastIndexByte(addr, ':')+1:] }
