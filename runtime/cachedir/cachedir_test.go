@@ -6,7 +6,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"github.com/rip-server/rip-server/internal/testkit"
 	"github.com/rip-server/rip-server/runtime/cachedir"
 )
 
@@ -133,5 +135,43 @@ func TestFileThatIsMissingOrDamagedIsNotRead(t *testing.T) {
 		if got, ok := cachedir.ReadChecked(dir, "file"); ok {
 			t.Errorf("the first %d bytes were read as %q", cut, got)
 		}
+	}
+}
+
+func TestDirectoryIsCleanedOfOldFilesOnceADay(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "made")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(dir, "old")
+	fill := func() {
+		testkit.WriteFile(t, old, "")
+		testkit.WriteFile(t, filepath.Join(dir, "new"), "")
+		month := time.Now().Add(-30 * 24 * time.Hour)
+		if err := os.Chtimes(old, month, month); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := func() int {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	fill()
+	if cachedir.Clean(dir, time.Hour); count() != 1 {
+		t.Error("the old file is there")
+	}
+	fill()
+	if cachedir.Clean(dir, time.Hour); count() != 2 {
+		t.Error("it was looked through again")
+	}
+	yesterday := time.Now().Add(-25 * time.Hour)
+	if err := os.Chtimes(dir+".cleaned", yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	if cachedir.Clean(dir, time.Hour); count() != 1 {
+		t.Error("the old file is there a day later")
 	}
 }

@@ -35,10 +35,25 @@ func sum(content []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Clean looks through a directory at most that often: with a thousand files, as
+// they are left by the versions of a month, it takes a third of a start.
+const cleanEvery = 24 * time.Hour
+
+// cleanedMark ends the name of the file beside a directory whose age says when Clean
+// was there.
+const cleanedMark = ".cleaned"
+
 // Clean removes the files of dir that are older than age, leftovers of
-// interrupted writes among them. What cannot be removed is somebody's who does
-// so at the same time, or stays.
+// interrupted writes among them, unless it has done so within a day. What cannot be
+// removed is somebody's who does so at the same time, or stays.
 func Clean(dir string, age time.Duration) {
+	mark := dir + cleanedMark
+	if info, err := os.Stat(mark); err == nil && time.Since(info.ModTime()) < cleanEvery {
+		return
+	}
+	if err := os.WriteFile(mark, nil, 0o600); err != nil {
+		return // it cannot be written to
+	}
 	entries, _ := os.ReadDir(dir)
 	for _, entry := range entries {
 		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > age {

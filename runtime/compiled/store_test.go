@@ -170,6 +170,9 @@ func TestOldFilesAreCleanedAway(t *testing.T) {
 	if err := os.Chtimes(old, month, month); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Remove(dir + ".cleaned"); err != nil { // a day later
+		t.Fatal(err)
+	}
 	restarted, _, _ := newStore(t, filepath.Dir(dir))
 	compile(t, restarted, "x = 1\n")
 	if left := theFile(t, dir); left == old {
