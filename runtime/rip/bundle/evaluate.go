@@ -96,6 +96,7 @@ func (h *host) arguments() []goja.Value {
 		h.vm.ToValue(h.require),
 		h.vm.ToValue(cleaned),
 		h.vm.ToValue(h.awaited),
+		h.vm.ToValue(h.rename),
 	}
 }
 

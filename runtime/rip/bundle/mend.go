@@ -5,19 +5,23 @@ import (
 	"strings"
 
 	"github.com/dop251/goja/ast"
+	"github.com/go-sourcemap/sourcemap"
 )
 
 // mend has goja understand what it would get wrong in a program with that text.
-func mend(parsed *ast.Program, text string) {
-	mendNodes(parsed)
+// sources is its source map; nil when it has none.
+func mend(parsed *ast.Program, text string, sources *sourcemap.Consumer) {
+	mendNodes(parsed, sources)
 	if strings.Contains(text, "new.target") {
 		mendNewTarget(parsed)
 	}
 }
 
 // mendNodes goes through a program once, for all that is mended in single nodes.
-func mendNodes(program *ast.Program) {
-	m := &mender{text: program.File.Source(), base: program.File.Base(), fields: map[reflect.Type][]int{}}
+func mendNodes(program *ast.Program, sources *sourcemap.Consumer) {
+	m := &mender{
+		text: program.File.Source(), base: program.File.Base(), names: newAuthors(program, sources), fields: map[reflect.Type][]int{},
+	}
 	m.mend(reflect.ValueOf(program.Body))
 }
 
@@ -25,6 +29,7 @@ func mendNodes(program *ast.Program) {
 type mender struct {
 	text   string
 	base   int                    // of places in the text
+	names  *authors               // those that the author gave
 	fields map[reflect.Type][]int // reflect takes most of the time to tell of a field, and there are some hundred
 }
 
@@ -61,6 +66,7 @@ func (m *mender) mendNode(node any) {
 	checkAwaited(node)
 	clearVariables(node)
 	nameArguments(node)
+	m.keepNames(node)
 }
 
 // fieldsOf are the fields of a type of nodes that have nodes of their own.

@@ -27,7 +27,7 @@ func BenchmarkMend(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			mendNodes(parsed)
+			mendNodes(parsed, nil)
 		}
 	})
 }

@@ -78,7 +78,7 @@ func compileProgram(name, text string, mapping []byte) (c *program, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the source map of the bundle: %w", err)
 	}
-	mend(parsed, text)
+	mend(parsed, text, consumer)
 	parsed.File.SetSourceMap(consumer)
 	code, err := goja.CompileAST(parsed, true)
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 // level. Its parameters are what the code that esbuild prints asks for: where
 // its result goes, import.meta objects, built-in modules, packages that were
 // bundled apart, import() of what is only known at run time, and what is added to
-// reads of stacks and to awaits.
+// reads of stacks, to awaits, and to what was renamed.
 const (
-	banner = "(async function(__rip,__rip_meta,__rip_builtin,__rip_vendor,require," + stackName + "," + awaitName + "){"
+	banner = "(async function(__rip,__rip_meta,__rip_builtin,__rip_vendor,require," + stackName + "," + awaitName + "," + nameName + "){"
 	footer = "})"
 )
 

@@ -62,7 +62,7 @@ func (s *Shipped) compile(part, file string) (*goja.Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	mend(parsed, program)
+	mend(parsed, program, nil)
 	return goja.CompileAST(parsed, true)
 }
 
