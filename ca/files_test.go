@@ -117,7 +117,7 @@ func TestFilesThatCannotBeUsedSayWhy(t *testing.T) {
 	}{
 		"another key":     {[]string{cert, other}, now, "b-key.pem: the key belongs to none of the certificates in "},
 		"no key":          {[]string{cert}, now, "give its key file too"},
-		"no certificate":  {[]string{key}, now, "the key belongs to none of the certificates in the files given"},
+		"no certificate":  {[]string{key}, now, "no certificate in " + key + "; give the certificate file too"},
 		"expired":         {[]string{cert, key}, now.Add(2 * time.Hour), "a.pem: the certificate of a.test expired on 2031-03-14"},
 		"not yet":         {[]string{cert, key}, now.Add(-48 * time.Hour), "is valid from 2031-03-14"},
 		"missing":         {[]string{filepath.Join(dir, "none.pem")}, now, "none.pem cannot be read: no such file"},

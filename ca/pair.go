@@ -26,6 +26,9 @@ func LoadFiles(paths []string, now time.Time) ([]tls.Certificate, error) {
 	var pairs []tls.Certificate
 	for _, key := range bag.keys {
 		cert, ok := bag.certOf(key)
+		if !ok && len(bag.certs) == 0 {
+			return nil, fmt.Errorf("no certificate in %s; give the certificate file too", list(paths))
+		}
 		if !ok {
 			return nil, fmt.Errorf("%s: the key belongs to none of the certificates in %s; give the certificate that was made with it", key.file, list(bag.certFiles()))
 		}
@@ -118,9 +121,6 @@ func (b bag) certFiles() []string {
 	var files []string
 	for _, cert := range b.certs {
 		files = append(files, cert.file)
-	}
-	if len(files) == 0 {
-		return []string{"the files given"}
 	}
 	return slices.Compact(files)
 }

@@ -88,6 +88,9 @@ func writeBundle(out string, module *bundle.Module) (err error) {
 	if slices.Contains(module.Files, abs) {
 		return usagef("%s is a file of the app itself; write the bundle to another", shown(out))
 	}
+	if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil {
+		return fmt.Errorf("write the bundle: %w", err)
+	}
 	temp, err := os.CreateTemp(filepath.Dir(abs), "."+filepath.Base(abs)+"-*")
 	if err != nil {
 		return fmt.Errorf("write the bundle: %w", err)
