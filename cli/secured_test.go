@@ -1,19 +1,14 @@
 package cli_test
 
 import (
-	"context"
-	"crypto/tls"
+	"crypto/x509"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/rip-server/rip-server/internal/testkit"
 )
@@ -62,23 +57,11 @@ func (s *site) stop() {
 }
 
 // answers waits until the app answers over HTTPS as shop.example.com.
-func (s *site) answers(trust *tls.Config) {
+func (s *site) answers(roots *x509.CertPool) {
 	s.Helper()
-	dial := net.Dialer{Timeout: 10 * time.Second}
-	client := &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{
-		DisableKeepAlives: true, TLSClientConfig: trust,
-		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-			return dial.DialContext(ctx, network, fmt.Sprintf("127.0.0.1:%d", s.tls))
-		},
-	}}
 	testkit.Eventually(s, "an answer over HTTPS", func() bool {
-		resp, err := client.Get("https://shop.example.com/")
-		if err != nil {
-			return false
-		}
-		defer resp.Body.Close()
-		body, err := io.ReadAll(resp.Body)
-		return err == nil && string(body) == "public"
+		text, err := fetch("shop.example.com", s.tls, roots)
+		return err == nil && text == "public"
 	})
 }
 
@@ -88,9 +71,9 @@ func TestPublicCertificateIsGotOnceAndKept(t *testing.T) {
 	s := &site{T: t, dir: testkit.ShortDir(t), http: testkit.FreePort(t), tls: testkit.FreePort(t)}
 	testkit.WriteFile(t, filepath.Join(s.dir, "index.js"), `export default () => new Response("public")`)
 	s.pebble = testkit.StartPebble(t, testkit.PebbleOptions{HTTPPort: s.http, TLSPort: s.tls})
-	trust := &tls.Config{RootCAs: s.pebble.Roots()}
+	roots := s.pebble.Roots()
 	s.start()
-	s.answers(trust)
+	s.answers(roots)
 	for _, want := range []string{
 		"certificates by " + s.pebble.Directory + " for shop.example.com; on the way: shop.example.com",
 		"agreeing to its terms of service",
@@ -106,5 +89,5 @@ func TestPublicCertificateIsGotOnceAndKept(t *testing.T) {
 	s.stop()
 	s.pebble.Stop()
 	s.start()
-	s.answers(trust)
+	s.answers(roots)
 }
