@@ -113,13 +113,11 @@ func (ch *Changes) checkNumbers() error {
 	return nil
 }
 
-// checkVersion adds a version with the changed settings, or of a directory
-// that was given.
+// checkVersion adds a version with other settings, or of a directory that was
+// given.
 func (ch *Changes) checkVersion(s *Spec, directory string) error {
-	if directory == "" && ch.Settings == nil && ch.Environ == nil {
-		return nil
-	}
-	next, _ := s.version(s.Current)
+	current, _ := s.version(s.Current)
+	next := current
 	if directory != "" {
 		next.Directory = filepath.Clean(directory)
 	}
@@ -133,6 +131,8 @@ func (ch *Changes) checkVersion(s *Spec, directory string) error {
 			return invalid("environ", "%q cannot be the name of a variable", name)
 		}
 	}
-	s.add(next)
+	if directory != "" || !maps.Equal(next.Settings, current.Settings) || !maps.Equal(next.Environ, current.Environ) {
+		s.add(next)
+	}
 	return nil
 }

@@ -23,7 +23,7 @@ func (w *world) conditional() map[string]func(context.Context, uint64) error {
 			return err
 		},
 		"rollback": func(ctx context.Context, revision uint64) error {
-			_, err := w.Rollback(ctx, "shop", 1, revision)
+			_, err := w.Rollback(ctx, "shop", 0, revision)
 			return err
 		},
 		"patch": func(ctx context.Context, revision uint64) error {
@@ -69,10 +69,14 @@ func (w *world) racesWithItself(name string, order func(context.Context, uint64)
 	w.race(name, w.redeployed().Revision, same)
 }
 
-// redeployed is an app that runs.
-func (w *world) redeployed() platform.App {
+// redeployed is an app that runs, that has a version before, and that every
+// order changes.
+func (w *world) redeployed() (app platform.App) {
 	w.Helper()
-	return w.deploy("shop", says("x"), func(d *platform.Deployment) { d.Update = true })
+	for range 2 {
+		app = w.deploy("shop", says("x"), func(d *platform.Deployment) { d.Update, d.IdleStop = true, new(platform.Duration(0)) })
+	}
+	return app
 }
 
 // race gives all orders at once, for the same revision.
@@ -110,6 +114,37 @@ func TestOrderWhoseConditionFailsChangesNothing(t *testing.T) {
 		}
 		if after := w.app("shop"); after.Revision != before.Revision || after.Status != platform.Running || after.Version != before.Version {
 			t.Errorf("%s: %+v", name, after)
+		}
+	}
+}
+
+func TestOrderThatChangesNothingLeavesTheRevision(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	before := w.deploy("shop", says("x"), func(d *platform.Deployment) {
+		d.Hosts, d.Path, d.Environ = []string{"a.test"}, new("/shop"), map[string]string{"A": "1"}
+	})
+	settings, environ := embedded(), map[string]string{"A": "1"}
+	same := platform.Changes{
+		Workers: new(2), Hosts: &[]string{"A.test.", "shop.localhost"}, Path: new("/shop/"), StripPath: new(false),
+		Settings: &settings, Environ: &environ, Port: &before.Port,
+	}
+	_, _, scaled := w.Scale(t.Context(), "shop", 2, 0)
+	_, rolledBack := w.Rollback(t.Context(), "shop", 1, 0)
+	_, restarted := w.RestartApp(t.Context(), "shop", 0)
+	_, started := w.StartApp(t.Context(), "shop", 0)
+	after, patched := w.Patch(t.Context(), "shop", same, 0)
+	if err := errors.Join(scaled, rolledBack, restarted, started, patched); err != nil {
+		t.Fatal(err)
+	}
+	if after.Revision != before.Revision || after.Version != 1 || len(after.Hosts) != 1 {
+		t.Errorf("%+v, and before %+v", after, before)
+	}
+	events, _, cancel := w.Events(0)
+	cancel()
+	for _, e := range events {
+		if e.Kind == platform.AppChanged || e.Kind == platform.AppScaled {
+			t.Errorf("told of %+v", e)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (s *Spec) normalise() error {
 		if !hostPattern.MatchString(host) || len(host) > 253 {
 			return invalid("hosts", "%q is not a host name; give such as shop.test, without port", host)
 		}
-		if !slices.Contains(hosts, host) {
+		if !slices.Contains(hosts, host) && host != s.Name+".localhost" { // which it has anyway
 			hosts = append(hosts, host)
 		}
 	}

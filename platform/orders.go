@@ -168,11 +168,12 @@ func (c *Controller) Patch(ctx context.Context, name string, changes Changes, if
 		return App{}, err
 	}
 	return c.order(ctx, name, ifRevision, false, func(a *actor, ctx context.Context) error {
-		if err := a.revise(ctx, func(s *Spec) error { return changes.apply(s, "") }); err != nil {
-			return err
+		before := a.now.revision
+		err := a.revise(ctx, func(s *Spec) error { return changes.apply(s, "") })
+		if err == nil && a.now.revision != before {
+			a.tell(AppChanged, "settings were changed")
 		}
-		a.tell(AppChanged, "settings were changed")
-		return nil
+		return err
 	})
 }
 

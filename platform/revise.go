@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -13,7 +14,8 @@ import (
 	"github.com/rip-server/rip-server/platform/store"
 )
 
-// revise makes the app what change makes of its spec. What needs other workers
+// revise makes the app what change makes of its spec; if that is what it is,
+// nothing happens, and its revision stays. What needs other workers
 // comes first and is kept in the store when it has worked: a version that does
 // not come up was never the current one, whatever ends this process meanwhile.
 func (a *actor) revise(ctx context.Context, change func(*Spec) error) error {
@@ -26,6 +28,9 @@ func (a *actor) revise(ctx context.Context, change func(*Spec) error) error {
 	}()
 	if err := change(&spec); err != nil {
 		return err
+	}
+	if reflect.DeepEqual(&spec, old) {
+		return nil
 	}
 	if !slices.Equal(spec.places(), old.places()) {
 		if err := a.c.clash(&spec); err != nil {

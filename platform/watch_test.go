@@ -47,8 +47,8 @@ func TestReaderOfEventsThatFallsBehindIsLetGo(t *testing.T) {
 	_, live, cancel := w.Events(0)
 	defer cancel()
 	w.deploy("shop", says("x"), func(d *platform.Deployment) { d.NoStart = true })
-	for range 300 {
-		if _, err := w.Patch(t.Context(), "shop", platform.Changes{Path: new("/p")}, 0); err != nil {
+	for i := range 300 {
+		if _, err := w.Patch(t.Context(), "shop", platform.Changes{Path: new([]string{"/p", "/q"}[i%2])}, 0); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -40,7 +40,9 @@ func badBody(err error) error {
 	case errors.As(err, &kind) && kind.Field != "":
 		// Embedded structs are in the field's path, and are nobody's business.
 		field := kind.Field[strings.LastIndexByte(kind.Field, '.')+1:]
-		return &problem{status: http.StatusBadRequest, field: field, text: field + ": it has to be " + jsonName(kind.Type.Kind()) + ", not " + kind.Value}
+		return &problem{status: http.StatusBadRequest, field: field, text: field + ": it has to be " + jsonName(kind.Type.Kind()) + ", not " + sent(kind)}
+	case errors.As(err, &kind):
+		return badRequest("the body has to be a JSON object, not %s", sent(kind))
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return badRequest("the body is no JSON: it ends too early")
 	}
@@ -50,6 +52,9 @@ func badBody(err error) error {
 	}
 	return badRequest("the body is no JSON object: %s", text)
 }
+
+// sent is what came instead: "string", and a number as it was written.
+func sent(kind *json.UnmarshalTypeError) string { return strings.TrimPrefix(kind.Value, "number ") }
 
 // jsonName is what JSON calls a value of that kind.
 func jsonName(k reflect.Kind) string {

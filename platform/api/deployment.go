@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/rip-server/rip-server/config"
 	"github.com/rip-server/rip-server/platform"
 )
 
@@ -61,10 +62,28 @@ func (h *Handler) changes(name string, order *Patch) (c platform.Changes, fields
 		return c, nil, err
 	}
 	named := order.Named.settings()
+	for key, text := range named {
+		if err := checkSetting(key, text); err != nil {
+			return c, nil, err
+		}
+	}
 	if len(named) > 0 {
 		c.Settings = h.merge(name, order.Settings, named)
 	}
 	return c, append(order.fields(), slices.Sorted(maps.Keys(named))...), nil
+}
+
+// checkSetting refuses what a named setting cannot be, by its own name: the
+// controller would speak of the settings.
+func checkSetting(name, text string) error {
+	key, known := config.Lookup(name)
+	if !known || text == "" {
+		return nil
+	}
+	if _, err := key.Canonical(text); err != nil {
+		return invalid(name, "%v", err)
+	}
+	return nil
 }
 
 // free refuses hosts and paths that are the platform's own.

@@ -15,6 +15,10 @@ func (h *Handler) events(c *call) error {
 	if err != nil {
 		return err
 	}
+	follows, err := wantsStream(c)
+	if err != nil {
+		return err
+	}
 	only := c.FormValue("app")
 	wanted := func(e platform.Event) bool { return only == "" || e.App == only }
 	replay, live, cancel := h.opts.Controller.Events(since)
@@ -25,7 +29,7 @@ func (h *Handler) events(c *call) error {
 			past = append(past, e)
 		}
 	}
-	if c.FormValue("follow") == "0" {
+	if !follows {
 		return c.answer(http.StatusOK, past)
 	}
 	s, err := h.begin(c)

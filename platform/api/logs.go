@@ -26,7 +26,10 @@ func (h *Handler) logs(c *call) error {
 	if err != nil {
 		return err
 	}
-	follows := c.FormValue("follow") != "0"
+	follows, err := wantsStream(c)
+	if err != nil {
+		return err
+	}
 	if follows && seen.n > 0 {
 		tail = maxTail
 	}

@@ -235,7 +235,7 @@ func TestDocumentIsServedAndKnowsEveryRoute(t *testing.T) {
 	}
 	// Every method on every documented path is either documented or refused.
 	for path, methods := range served.Paths {
-		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
 			target := strings.NewReplacer("{name}", "shop", "{id}", "x").Replace(path)
 			a := s.ask(method, target, "")
 			if known := methods[strings.ToLower(method)] != nil; (a.StatusCode == 405) == known {

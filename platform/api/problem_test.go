@@ -43,11 +43,12 @@ func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
 	}{
 		{`POST /api/apps {`, 400, []string{"ends too early"}},
 		{`POST /api/apps nothing`, 400, []string{"no JSON object"}},
-		{`POST /api/apps []`, 400, []string{"no JSON object"}},
+		{`POST /api/apps []`, 400, []string{"has to be a JSON object, not array"}},
+		{`POST /api/apps 7`, 400, []string{"has to be a JSON object, not number"}},
 		{`POST /api/apps {}{}`, 400, []string{"one JSON object"}},
 		{`POST /api/apps {"nam":"x"}`, 400, []string{`"field":"nam"`, "not known here"}},
 		{`POST /api/apps {"workers":"2"}`, 400, []string{`"field":"workers"`, "it has to be a whole number, not string"}},
-		{`POST /api/apps {"workers":2.5}`, 400, []string{`"field":"workers"`}},
+		{`POST /api/apps {"workers":2.5}`, 400, []string{`"field":"workers"`, "a whole number, not 2.5"}},
 		{`POST /api/apps {"hosts":"a.test"}`, 400, []string{`"field":"hosts"`, "has to be a list"}},
 		{`POST /api/apps {"settings":[]}`, 400, []string{`"field":"settings"`, "has to be an object, not array"}},
 		{`POST /api/apps {"update":1}`, 400, []string{`"field":"update"`, "true or false"}},
@@ -56,6 +57,12 @@ func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
 		{`POST /api/apps {"name":"x","directory":"x/y"}`, 422, []string{`"field":"directory"`, "absolute"}},
 		{`POST /api/apps {"name":"x","directory":"/x","workers":0}`, 422, []string{`"field":"workers"`}},
 		{`POST /api/apps {"name":"x","directory":"/x","idleStop":"soon"}`, 422, []string{`"field":"idleStop"`}},
+		{`POST /api/apps {"name":"x","directory":"/x","requests":-1}`, 422, []string{`"field":"requests"`, "requests: -1 is out of range"}},
+		{`POST /api/apps {"name":"x","directory":"/x","runtime":"node"}`, 422, []string{`"field":"runtime"`, "auto, bun, rip"}},
+		{`PATCH /api/apps/shop {"maxMemory":"lots"}`, 422, []string{`"field":"maxMemory"`, "512M"}},
+		{`PATCH /api/apps/shop {"isolation":"docker"}`, 422, []string{`"field":"isolation"`}},
+		{`PATCH /api/apps/shop {"env":"test"}`, 422, []string{`"field":"env"`}},
+		{`POST /api/tokens {"name":"x"}`, 422, []string{`"field":"scope"`, "read, deploy or admin"}},
 		{`POST /api/apps {"name":"x","directory":"/x","path":"/platform"}`, 422, []string{`"field":"path"`, "platform's own"}},
 		{`POST /api/apps {"name":"x","directory":"/x","path":"/api/apps/x"}`, 422, []string{`"field":"path"`}},
 		{`POST /api/apps {"name":"x","directory":"/x","hosts":["a.test","LOCALHOST"]}`, 422, []string{`"field":"hosts"`}},
@@ -72,6 +79,10 @@ func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
 		{`GET /api/apps/shop/logs?tail=2001 `, 400, []string{"0 to 2000"}},
 		{`GET /api/apps/none/logs `, 404, nil},
 		{`GET /api/events?since=-1 `, 400, []string{"whole numbers"}},
+		{`GET /api/events?follow=no `, 400, []string{"follow=no"}},
+		{`GET /api/apps/shop/logs?follow=2 `, 400, []string{"follow=2"}},
+		{`GET /api/apps/shop/logs?follow=false `, 200, []string{"[]"}},
+		{`GET /api `, 404, []string{"/api/openapi.json"}},
 	} {
 		method, rest, _ := strings.Cut(c.request, " ")
 		path, body, _ := strings.Cut(rest, " ")

@@ -60,7 +60,7 @@ func reserved() []string {
 	return list
 }
 
-// register fills the mux. A path with another method is told which it knows.
+// register fills the mux.
 func (h *Handler) register() {
 	methods := map[string][]string{}
 	for _, r := range routes() {
@@ -68,18 +68,13 @@ func (h *Handler) register() {
 		methods[r.path] = append(methods[r.path], r.method)
 	}
 	for path, known := range methods {
-		if slices.Contains(known, "GET") {
-			known = append(known, "HEAD")
-		}
-		slices.Sort(known)
+		h.mux.HandleFunc(path, otherMethods(path, known))
+	}
+	for _, path := range []string{"/api", "/api/"} {
 		h.mux.HandleFunc(path, func(w http.ResponseWriter, req *http.Request) {
-			w.Header().Set("Allow", strings.Join(known, ", "))
-			writeError(w, req, &problem{status: http.StatusMethodNotAllowed, text: path + " knows " + strings.Join(known, ", ") + " only"})
+			writeError(w, req, notFound("there is no endpoint %s; see /api/openapi.json", req.URL.Path))
 		})
 	}
-	h.mux.HandleFunc("/api/", func(w http.ResponseWriter, req *http.Request) {
-		writeError(w, req, notFound("there is no endpoint %s; see /api/openapi.json", req.URL.Path))
-	})
 	h.mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		writeError(w, req, notFound("there is no page %s here, and no app", req.URL.Path))
 	})
@@ -87,6 +82,25 @@ func (h *Handler) register() {
 		for _, path := range []string{"/{$}", "/platform", "/platform/"} {
 			h.mux.HandleFunc(path, h.dashboard)
 		}
+	}
+}
+
+// otherMethods answers requests to a path with a method that it does not know,
+// and OPTIONS. To that it adds nothing for pages of other sites: their preflight
+// fails.
+func otherMethods(path string, known []string) http.HandlerFunc {
+	if slices.Contains(known, "GET") {
+		known = append(known, "HEAD")
+	}
+	slices.Sort(known)
+	list := strings.Join(known, ", ")
+	return func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Allow", list+", OPTIONS")
+		if req.Method == http.MethodOptions {
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		writeError(w, req, &problem{status: http.StatusMethodNotAllowed, text: path + " knows " + list + " only"})
 	}
 }
 

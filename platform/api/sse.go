@@ -34,6 +34,19 @@ type pulse struct {
 	add   func()
 }
 
+// wantsStream is whether the reader wants what comes, too, and not only a list
+// of what has been: follow=0 is no.
+func wantsStream(c *call) (bool, error) {
+	switch text := c.FormValue("follow"); text {
+	case "", "1", "true":
+		return true, nil
+	case "0", "false":
+		return false, nil
+	default:
+		return false, badRequest("follow=%s: give 0 for a list of what has been; without it what comes is told, too", text)
+	}
+}
+
 // begin begins a stream; end has to be called.
 func (h *Handler) begin(c *call) (*stream, error) {
 	select {

@@ -39,7 +39,7 @@ func (h *Handler) createToken(c *call) error {
 	}
 	scope, err := access.ParseScope(order.Scope)
 	if err != nil {
-		return invalid("scope", "%v", err)
+		return &problem{status: http.StatusUnprocessableEntity, text: err.Error(), field: "scope"}
 	}
 	var expires time.Duration
 	if order.Expires != "" {
