@@ -183,6 +183,13 @@ func (l *appLife) deploys() {
 	l.page.Fill("workers", "2")
 	l.page.Press("Keep a copy of the code with each version")
 	l.seen("deploy")
+	const more = "Addresses, runtime, limits, variables"
+	l.page.Press(more)
+	l.page.Fill("maxMemory", "lots")
+	l.page.Press(more) // what is wrong there is seen all the same
+	l.page.Press("Deploy")
+	l.page.Says("#maxMemory-wrong", "512M")
+	l.page.Fill("maxMemory", "512M")
 	l.page.Press("Deploy")
 	l.page.Says(".apphead .status", "running")
 	if got := l.answers(""); got != "one" {

@@ -1,11 +1,12 @@
 import { keepsCode } from "../copies.ts";
 import type { App } from "../messages.ts";
+import type { Wrongs } from "../wrongs.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
 import { EnvironField, PortFields, RouteFields } from "./settingsfields.tsx";
 
 /** What an update keeps, and a new app needs. */
-export function Basics({ wrong }: { wrong: Record<string, string> }) {
+export function Basics({ wrong }: { wrong: Wrongs }) {
   return (
     <div class="fields">
       <Field label="Name" name="name" wrong={wrong["name"]} hint="Small letters, digits and hyphens. It is the app's host too.">
@@ -32,15 +33,15 @@ export function CopyField({ app, wrong }: { app: App | undefined; wrong: string 
 }
 
 /** What a new app can do without, for most. */
-export function More({ wrong }: { wrong: Record<string, string> }) {
+export function More({ wrong }: { wrong: Wrongs }) {
   return (
     <details>
       <summary>Addresses, runtime, limits, variables</summary>
       <div class="fields">
         <PortFields wrong={wrong} />
         <RouteFields wrong={wrong} />
-        <Choice label="Runtime" name="runtime" options={["auto", "bun", "rip"]} hint="auto takes what fits the app: bun where it is installed." />
-        <Choice label="Environment" name="env" options={["prod", "dev"]} hint="dev reloads an app when its files change." />
+        <Choice label="Runtime" name="runtime" wrong={wrong["runtime"]} options={["auto", "bun", "rip"]} hint="auto takes what fits the app: bun where it is installed." />
+        <Choice label="Environment" name="env" wrong={wrong["env"]} options={["prod", "dev"]} hint="dev reloads an app when its files change." />
         <Field label="Replace a worker after" name="requests" wrong={wrong["requests"]} hint="Requests; empty is the default.">
           {(d) => <input {...d} type="number" min={0} placeholder="requests" />}
         </Field>
@@ -54,9 +55,9 @@ export function More({ wrong }: { wrong: Record<string, string> }) {
 }
 
 /** A choice whose first option is what the server takes by itself. */
-function Choice({ label, name, options, hint }: { label: string; name: string; options: string[]; hint: string }) {
+function Choice({ options, ...field }: { label: string; name: string; hint: string; wrong: string | undefined; options: string[] }) {
   return (
-    <Field label={label} name={name} hint={hint}>
+    <Field {...field}>
       {(d) => (
         <select {...d}>
           {options.map((o, i) => (

@@ -1,5 +1,6 @@
 import type { App } from "../messages.ts";
 import { lines } from "../settingsform.ts";
+import type { Wrongs } from "../wrongs.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { Field } from "./field.tsx";
 
@@ -7,7 +8,7 @@ interface Props {
   /** What the fields begin with; none for an app that is not there yet. */
   app?: App;
   /** What is wrong, by the API's name of the field. */
-  wrong: Record<string, string>;
+  wrong: Wrongs;
 }
 
 /** The app's own port. It is listened on while the app runs, and stays then. */

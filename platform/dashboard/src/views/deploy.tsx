@@ -7,6 +7,7 @@ import { go, toApp } from "../router.ts";
 import { mayChange } from "../session.ts";
 import { read } from "../settingsform.ts";
 import { tell } from "../toasts.ts";
+import { wrongs, type Wrongs } from "../wrongs.ts";
 import { Basics, CopyField, More } from "../parts/deployfields.tsx";
 import { Field } from "../parts/field.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -23,18 +24,18 @@ export function DeployPage({ update }: { update: string }) {
 }
 
 function DeployForm({ update }: { update: string }) {
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Wrongs>({});
   const [checked, setChecked] = useState<Checked | null>(null);
   const [waits, wait] = useState(false);
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
+    const form = e.target as HTMLFormElement;
     setWrong({});
     wait(true);
     try {
-      await deploy(e.target as HTMLFormElement, update);
+      await deploy(form, update);
     } catch (error) {
-      const { field = "", message } = error as ApiError;
-      setWrong({ [field || "form"]: message });
+      setWrong(wrongs(error, form));
     }
     wait(false);
   };

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, ApiError } from "../api.ts";
+import { api } from "../api.ts";
 import type { NewToken } from "../messages.ts";
 import { tell } from "../toasts.ts";
+import { wrongs, type Wrongs } from "../wrongs.ts";
 import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
 import { Wrong } from "../parts/wrong.tsx";
@@ -16,17 +17,17 @@ const lives = { "": "never", "720h": "in 30 days", "2160h": "in 90 days", "8760h
 
 /** Makes a token, whose text onMade gets this once. */
 export function TokenForm({ onMade }: { onMade: (token: NewToken) => void }) {
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Wrongs>({});
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
+    const form = e.target as HTMLFormElement;
     setWrong({});
-    const data = new FormData(e.target as HTMLFormElement);
+    const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? "").trim();
     try {
       onMade(await api.createToken(text("name"), text("scope"), text("expires")));
     } catch (error) {
-      const { field = "", message } = error as ApiError;
-      setWrong({ [field || "form"]: message });
+      setWrong(wrongs(error, form));
     }
   };
   return (

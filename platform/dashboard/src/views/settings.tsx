@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, ApiError } from "../api.ts";
+import { api } from "../api.ts";
 import { keepsCode } from "../copies.ts";
 import { refresh } from "../live.ts";
 import type { App } from "../messages.ts";
@@ -8,6 +8,7 @@ import { base, go } from "../router.ts";
 import { mayChange } from "../session.ts";
 import { changes, read } from "../settingsform.ts";
 import { tell } from "../toasts.ts";
+import { wrongs, type Wrongs } from "../wrongs.ts";
 import { Button } from "../parts/button.tsx";
 import { confirm } from "../parts/confirm.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -43,20 +44,20 @@ interface FormProps {
 /** The form is of one revision from the first key on. What others change after
  * that is told and not overwritten: the server refuses changes of an older one. */
 function SettingsForm({ app, newest, onHold }: FormProps) {
-  const [wrong, setWrong] = useState<Record<string, string>>({});
+  const [wrong, setWrong] = useState<Wrongs>({});
   const submit = async (e: SubmitEvent) => {
     e.preventDefault();
+    const form = e.target as HTMLFormElement;
     setWrong({});
     try {
-      const wanted = changes(read(e.target as HTMLFormElement), app);
+      const wanted = changes(read(form), app);
       if (Object.keys(wanted).length === 0) return tell("done", "Nothing is changed.");
       await api.patch(app.name, wanted, app.revision);
       await refresh();
       onHold(null);
       tell("done", `The settings of ${app.name} are saved.`);
     } catch (error) {
-      const { field = "", message } = error as ApiError;
-      setWrong({ [field || "form"]: message });
+      setWrong(wrongs(error, form));
     }
   };
   return (
