@@ -154,13 +154,16 @@ async function inSteps(c: Context, route: Route, raw: Application["rawFilter"], 
     }
   }
   for (const filter of c._app.befores) {
-    const result = await filter.call(c, c);
+    let result = filter.call(c, c);
+    if (isPromise(result)) result = await result; // an await costs as much as most filters
     if (result instanceof Response) return result;
   }
-  let response = await handled(c, route.handlers, 0);
+  const made = handled(c, route.handlers, 0);
+  let response = isPromise(made) ? await made : made;
   c._response = response;
   for (const filter of c._app.afters) {
-    const result = await filter.call(c, c, response);
+    let result = filter.call(c, c, response);
+    if (isPromise(result)) result = await result;
     if (result instanceof Response) c._response = response = result;
   }
   return response;

@@ -1,5 +1,6 @@
 // Middleware: functions around the routes, outermost first. Each gets the
 // request and `next`, which answers with the response of what is further in.
+import { isPromise } from "./answer";
 import type { Context } from "./context";
 import { normal } from "./path";
 import { patterns } from "./pattern";
@@ -27,14 +28,18 @@ export function link(run: Middleware, path: string): Link {
 export async function runChain(c: Context, links: readonly Link[], i: number, inner: (c: Context) => Response | Promise<Response>): Promise<Response> {
   while (i < links.length && links[i]!.covers?.(c._path) === false) i++;
   const own = links[i];
-  if (own === undefined) return (c._response = await inner(c));
+  if (own === undefined) {
+    const response = inner(c);
+    return (c._response = isPromise(response) ? await response : response); // an await costs as much as most handlers
+  }
   let within: Promise<Response> | undefined;
   const next: Next = (request) => {
     if (within !== undefined) return Promise.reject(new Error("a middleware called next() twice"));
     if (request instanceof Request && request !== c._request) c.replaceRequest(request);
     return (within = runChain(c, links, i + 1, inner));
   };
-  const result = await own.run.call(c, own.koa ? c : c._request, next);
+  let result = own.run.call(c, own.koa ? c : c._request, next);
+  if (isPromise(result)) result = await result;
   if (result instanceof Response) return (c._response = result);
   if (result !== undefined && result !== null && !own.koa) {
     throw new TypeError(`a middleware returned a ${typeof result}; it must return a Response, that of next() for example`);

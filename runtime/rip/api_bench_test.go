@@ -24,6 +24,20 @@ for i in [0...NUMBER]
   get "/shared/:id/part#{i}" -> @req.param 'id'
 `
 
+// around is what may be around routes: middleware that waits, some that does
+// not, and filters.
+const around = `
+import { after, before, use } from '@rip/api'
+
+use (request, next) ->
+  response = await next()
+  response.headers.set 'x-a', 'b'
+  response
+use (request, next) -> next()
+before -> @name = 'somebody'
+after (c, response) -> response.headers.set 'x-name', @name
+`
+
 // BenchmarkAPI is one request to an app with @rip/api, through a worker within
 // this process.
 func BenchmarkAPI(b *testing.B) {
@@ -34,6 +48,7 @@ func BenchmarkAPI(b *testing.B) {
 		"ping-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/ping"},
 		"param-1000":   {strings.Replace(routed, "NUMBER", "250", 1), "/shared/7/part249"},
 		"read-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/users249/7/posts/8"},
+		"middlewares":  {around + strings.Replace(routed, "NUMBER", "1", 1), "/ping"},
 		"nothing-1000": {strings.Replace(routed, "NUMBER", "250", 1), "/nowhere/at/all"},
 	} {
 		b.Run(name, func(b *testing.B) {
