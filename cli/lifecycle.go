@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // lifecycle is what a run of serve and one of the platform have in common: who
@@ -64,6 +65,11 @@ func (l *lifecycle) upgradeSelf() {
 	}
 }
 
+// echo is how long after the first signal another is the same wish: a terminal
+// sends ctrl-C to a whole group, and npm, timeout and their like hand it on once
+// more. No person is that fast.
+const echo = 200 * time.Millisecond
+
 // end tells whoever should know that the server ends, and drains it; a second
 // signal ends that at once.
 func (l *lifecycle) end(drain func(context.Context) error) error {
@@ -73,6 +79,7 @@ func (l *lifecycle) end(drain func(context.Context) error) error {
 		l.service.tell(l.service.Stopping())
 		l.logger.Info("stopping: requests in flight are answered first; ctrl-C again ends it at once")
 	}
+	begun := time.Now()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	done := make(chan error, 1)
@@ -82,7 +89,7 @@ func (l *lifecycle) end(drain func(context.Context) error) error {
 		case err := <-done:
 			return err
 		case sig := <-l.Signals:
-			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 {
+			if sig == syscall.SIGHUP || sig == syscall.SIGUSR2 || time.Since(begun) < echo {
 				continue
 			}
 			cancel()

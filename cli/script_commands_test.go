@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,7 +40,7 @@ const patience = 20 * time.Second
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"running": running, "failing": failing, "ended": ended, "get": get, "begin": begin, "finish": finish,
-		"eventually-get": eventuallyGet, "signal": signal, "take": take, "free-port": freePort, "platform-running": platformRunning,
+		"eventually-get": eventuallyGet, "signal": signal, "insist": insist, "take": take, "free-port": freePort, "platform-running": platformRunning,
 	}
 }
 
@@ -219,6 +220,20 @@ func signal(ts *testscript.TestScript, _ bool, args []string) {
 	pid, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Check(syscall.Kill(pid, number))
+}
+
+// insist sends SIGINT again and again until the server has ended: a second one
+// counts when it cannot be the echo of the first any more.
+func insist(ts *testscript.TestScript, _ bool, args []string) {
+	pid, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	until(ts, "the end of "+args[0], func(list []control.Status) bool {
+		there := slices.ContainsFunc(list, func(s control.Status) bool { return s.PID == pid })
+		if there {
+			_ = syscall.Kill(pid, syscall.SIGINT) // it may have ended since
+		}
+		return !there
+	})
 }
 
 func freePort(ts *testscript.TestScript, _ bool, args []string) {
