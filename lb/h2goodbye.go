@@ -24,6 +24,9 @@ type h2Goodbye struct {
 
 	mu     sync.Mutex // held while something is written
 	frames h2Frames   // that have been written
+	// each, unless nil, is told of each frame's header, and what of the payload is
+	// written with it.
+	each func(f *h2Frames, payload []byte)
 	begun  bool       // package http2's settings are out, which must be the first
 	wanted bool
 }
@@ -54,7 +57,10 @@ func (b *h2Goodbye) write(to io.Writer, p []byte) (int, error) {
 	defer b.mu.Unlock()
 	n, err := to.Write(p)
 	for rest := p[:n]; len(rest) > 0; {
-		rest, _ = b.frames.next(rest)
+		var complete bool
+		if rest, complete = b.frames.next(rest); complete && b.each != nil {
+			b.each(&b.frames, rest)
+		}
 	}
 	b.begun = true
 	if err == nil && b.wanted {

@@ -2,6 +2,7 @@ package lb
 
 import (
 	"crypto/tls"
+	"encoding/binary"
 	"sync/atomic"
 	"time"
 
@@ -11,7 +12,9 @@ import (
 // h2Guard ends connections on which more is administered than asked for: floods
 // of PING, SETTINGS, PRIORITY and empty frames, and requests that are taken back
 // at once ("rapid reset", CVE-2023-44487). Each costs its sender nothing and us a
-// microsecond or more, and package http2 bounds only how many are under way.
+// microsecond or more, and package http2 bounds only how many are under way. Having
+// us reset them ("made you reset", CVE-2025-8671) costs the same: there are many ways
+// to break the protocol for one stream only.
 //
 // It reads frame headers as they pass, and keeps an account in bytes of traffic:
 // frames that carry nothing cost, time and traffic in both directions earn. A
@@ -22,6 +25,7 @@ type h2Guard struct {
 	*tls.Conn
 	goodbye h2Goodbye
 	written atomic.Int64 // since the account was last settled
+	blamed  atomic.Int64 // streams that we reset for what the client did, not charged yet
 	wd      lazyDeadline // the writer's own, of whom there is one at a time
 
 	// The reader's own.
@@ -45,7 +49,9 @@ const (
 )
 
 func newH2Guard(nc *tls.Conn) *h2Guard {
-	return &h2Guard{Conn: nc, goodbye: h2Goodbye{done: make(chan struct{})}, credit: h2Credit, settled: time.Now()}
+	g := &h2Guard{Conn: nc, goodbye: h2Goodbye{done: make(chan struct{})}, credit: h2Credit, settled: time.Now()}
+	g.goodbye.each = g.sent
+	return g
 }
 
 // Read implements net.Conn. A flood is an error that package http2 ends the
@@ -69,6 +75,17 @@ func (g *h2Guard) Write(p []byte) (int, error) {
 	return g.goodbye.write(g.Conn, p)
 }
 
+// sent notes a frame that is written, with some of its payload or none.
+func (g *h2Guard) sent(f *h2Frames, payload []byte) {
+	if f.kind() != http2.FrameRSTStream || len(payload) < 4 {
+		return
+	}
+	switch http2.ErrCode(binary.BigEndian.Uint32(payload)) {
+	case http2.ErrCodeProtocol, http2.ErrCodeFlowControl, http2.ErrCodeStreamClosed, http2.ErrCodeFrameSize:
+		g.blamed.Add(1)
+	}
+}
+
 // sayGoodbye tells the client to begin no more requests. See h2Goodbye.say.
 func (g *h2Guard) sayGoodbye() { g.goodbye.say(g.Conn) }
 
@@ -90,7 +107,11 @@ func (g *h2Guard) pass(p []byte) {
 func (g *h2Guard) frame() {
 	switch g.frames.kind() {
 	case http2.FrameHeaders:
-		return // a request: how many there may be is the queue's business
+		// A request: how many there may be is the queue's business.
+		if g.blamed.Load() == 0 {
+			return
+		}
+		g.credit -= h2CostReset * g.blamed.Swap(0)
 	case http2.FrameData:
 		payload := g.frames.payload
 		g.credit = min(g.credit+payload, h2Credit)

@@ -24,6 +24,13 @@ func TestFloodsEndTheirConnectionAndNoOther(t *testing.T) {
 			c.fr.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: c.head(), EndStream: true, EndHeaders: true})
 			return c.fr.WriteRSTStream(id, http2.ErrCodeCancel)
 		},
+		"having requests reset": func(c *h2Raw) error {
+			c.block.Reset()
+			id := c.nextID
+			c.nextID += 2
+			c.fr.WriteHeaders(http2.HeadersFrameParam{StreamID: id, BlockFragment: c.head(), EndStream: true, EndHeaders: true})
+			return c.fr.WriteRawFrame(http2.FrameWindowUpdate, 0, id, make([]byte, 4)) // by nothing, which is an error
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // each waits for the second that a GOAWAY may take to arrive
@@ -48,6 +55,9 @@ func TestFloodsEndTheirConnectionAndNoOther(t *testing.T) {
 				t.Fatal("it goes on and on")
 			}
 			<-answered
+			if n := w.balancer.Metrics().Traffic().Requests; n > 1000 {
+				t.Errorf("%d requests were let in", n) // 200, and what time has earned
+			}
 			w.get(bystander, "/").is(t, 200, "a")
 			until(t, "the flood is counted", func() bool { return w.server.Floods() == 1 })
 		})
