@@ -107,7 +107,7 @@ func (ch *Changes) checkNumbers() error {
 			return &Invalid{n.field, err}
 		}
 	}
-	if ch.Protocol != nil && *ch.Protocol != "" && !slices.Contains([]string{"http", "https", "http+https"}, *ch.Protocol) {
+	if ch.Protocol != nil && !slices.Contains([]string{"http", "https", "http+https"}, *ch.Protocol) {
 		return invalid("protocol", "%q is none; give http, https or http+https", *ch.Protocol)
 	}
 	return nil

@@ -15,7 +15,8 @@ type Deployment struct {
 	// Copy has the version run from a copy of Directory, so that it keeps its
 	// code whatever becomes of the directory. Nil: as the current version does.
 	Copy *bool
-	// NoStart only records the app; a running one keeps its version.
+	// NoStart starts nothing that does not run; the new version of an app that
+	// runs takes over all the same.
 	NoStart bool
 	// IfRevision is the App.Revision that an update is for, or else ErrRevision;
 	// 0 is any, or a new name.

@@ -176,6 +176,11 @@ func TestPatchHeedsTheRevisionThatItsCallerHasRead(t *testing.T) {
 	if _, err := w.StopApp(t.Context(), "shop", 0); err != nil {
 		t.Fatal(err)
 	}
+	for _, wrong := range []string{"", "ftp"} {
+		if _, err := w.Patch(t.Context(), "shop", platform.Changes{Protocol: &wrong}, 0); !errors.Is(err, platform.ErrInvalid) {
+			t.Errorf("the protocol %q: %v", wrong, err)
+		}
+	}
 	if _, err := w.Patch(t.Context(), "shop", platform.Changes{Port: &port}, 0); err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,8 @@ type Deploy struct {
 	// Copy has the version run from a copy of Directory, so that it keeps its code
 	// whatever becomes of the directory. Nil: as the version before, at first not.
 	Copy *bool `json:"copy,omitempty"`
-	// Start is whether the app is started; it is unless this is false.
+	// Start is whether an app that does not run is started; it is unless this is
+	// false. The new version of one that runs takes over all the same.
 	Start *bool `json:"start,omitempty"`
 }
 

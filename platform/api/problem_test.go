@@ -110,7 +110,7 @@ func TestOrdersAreRefusedWhenTheAppHasChanged(t *testing.T) {
 		if got := s.ask("GET", "/api/apps/shop", "").is(200).Header.Get("ETag"); got != next {
 			t.Errorf("%s: the ETag is %s, and then %s", order, next, got)
 		}
-		tag = s.ask(method, path, body, `If-Match: W/`+next).done().Header.Get("ETag") // as some proxies make it
+		s.ask(method, path, body, `If-Match: W/`+next).done() // as some proxies make it
 		tag = s.ask(method, path, body, `If-Match: *`).done().Header.Get("ETag")
 	}
 	s.ask("DELETE", "/api/apps/shop", "", `If-Match: "99"`).is(412, "read it again")
