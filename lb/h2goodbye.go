@@ -26,8 +26,8 @@ type h2Goodbye struct {
 	frames h2Frames   // that have been written
 	// each, unless nil, is told of each frame's header, and what of the payload is
 	// written with it.
-	each func(f *h2Frames, payload []byte)
-	begun  bool       // package http2's settings are out, which must be the first
+	each   func(f *h2Frames, payload []byte)
+	begun  bool // package http2's settings are out, which must be the first
 	wanted bool
 }
 
