@@ -1,4 +1,5 @@
 // The body of a request, read once however often it is asked for.
+import { record } from "./record";
 
 export class Body {
   /** The content type, or "". */
@@ -67,7 +68,7 @@ function asRecord(value: unknown): Record<string, unknown> {
 // `curl -d 'plain words'` says that it sends a form.
 function fromQuery(text: string): Record<string, unknown> {
   if (text !== "" && !/[=&]/.test(text)) return { body: decodeURIComponent(text.replaceAll("+", " ")) };
-  return Object.fromEntries(new URLSearchParams(text));
+  return record(new URLSearchParams(text));
 }
 
 // Several values of one name are a list: files of <input multiple>, say.

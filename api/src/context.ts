@@ -191,8 +191,8 @@ function withHeaders(response: Response, headers: Headers): Response {
 }
 
 function addMissing(to: Headers, headers: Headers): void {
-  for (const [name, value] of headers) {
+  headers.forEach((value, name) => {
     if (name === "set-cookie") to.append(name, value);
     else if (!to.has(name)) to.set(name, value);
-  }
+  });
 }

@@ -1,6 +1,7 @@
 // What a handler may ask of the request: @req.
 import { Body } from "./body";
 import { decoded, pathOf, queryOf } from "./path";
+import { record } from "./record";
 
 export class Incoming {
   /** The request itself. Its body is read once; json(), text() and formData() here share it. */
@@ -57,14 +58,14 @@ export class Incoming {
   query(name?: string): any {
     if (name === undefined && !this.hasQuery) return {};
     this.search ??= new URLSearchParams(queryOf(this.raw.url));
-    return name === undefined ? Object.fromEntries(this.search) : this.search.get(name);
+    return name === undefined ? record(this.search) : this.search.get(name);
   }
 
   /** A header, or all of them by their names in lower case. */
   header(): Record<string, string>;
   header(name: string): string | null;
   header(name?: string): any {
-    return name === undefined ? Object.fromEntries(this.raw.headers) : this.raw.headers.get(name);
+    return name === undefined ? record(this.raw.headers) : this.raw.headers.get(name);
   }
 
   /** The body, which is read at most once. */

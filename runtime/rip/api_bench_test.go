@@ -45,6 +45,8 @@ func BenchmarkAPI(b *testing.B) {
 		"plain":        {`export default -> new Response 'pong'`, "/ping"},
 		"ping":         {strings.Replace(routed, "NUMBER", "1", 1), "/ping"},
 		"parameters":   {strings.Replace(routed, "NUMBER", "1", 1), "/users0/7/posts/8"},
+		"query":        {strings.Replace(routed, "NUMBER", "1", 1), "/users0/7/posts/8?page=2&sort=name"},
+		"header":       {"import { get } from '@rip/api'\nget '/ping', ->\n  @header 'x-a', 'b'\n  'pong'\n", "/ping"},
 		"ping-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/ping"},
 		"param-1000":   {strings.Replace(routed, "NUMBER", "250", 1), "/shared/7/part249"},
 		"read-1000":    {strings.Replace(routed, "NUMBER", "250", 1), "/users249/7/posts/8"},
