@@ -26,7 +26,7 @@ func ParseScope(text string) (Scope, error) {
 	if s := Scope(text); slices.Contains(Scopes(), s) {
 		return s, nil
 	}
-	return "", fmt.Errorf("scope %q is none; give read, deploy or admin", text)
+	return "", fmt.Errorf("scope %q is none of read, deploy and admin", text)
 }
 
 // Includes is whether what needs other may be done with s.

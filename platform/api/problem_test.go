@@ -62,7 +62,7 @@ func TestRequestsThatAreWrongAreToldWhatIsWrong(t *testing.T) {
 		{`PATCH /api/apps/shop {"maxMemory":"lots"}`, 422, []string{`"field":"maxMemory"`, "512M"}},
 		{`PATCH /api/apps/shop {"isolation":"docker"}`, 422, []string{`"field":"isolation"`}},
 		{`PATCH /api/apps/shop {"env":"test"}`, 422, []string{`"field":"env"`}},
-		{`POST /api/tokens {"name":"x"}`, 422, []string{`"field":"scope"`, "read, deploy or admin"}},
+		{`POST /api/tokens {"name":"x"}`, 422, []string{`"field":"scope"`, "read, deploy and admin"}},
 		{`POST /api/apps {"name":"x","directory":"/x","path":"/platform"}`, 422, []string{`"field":"path"`, "platform's own"}},
 		{`POST /api/apps {"name":"x","directory":"/x","path":"/api/apps/x"}`, 422, []string{`"field":"path"`}},
 		{`POST /api/apps {"name":"x","directory":"/x","hosts":["a.test","LOCALHOST"]}`, 422, []string{`"field":"hosts"`}},
