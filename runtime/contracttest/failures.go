@@ -29,10 +29,13 @@ func failures(t *testing.T, start Start) {
 		})
 	}
 	for entry, want := range map[string]string{
-		`export default () => {}`:                "the handler returned nothing, not a Response",
-		`export default async () => 1`:           "the handler returned 1, not a Response",
-		`export default () => null`:              "the handler returned null, not a Response",
-		`export default () => { throw "words" }`: "words",
+		`export default () => {}`:                    "the handler returned nothing, not a Response",
+		`export default async () => 1`:               "the handler returned 1, not a Response",
+		`export default () => null`:                  "the handler returned null, not a Response",
+		`export default () => { throw "words" }`:     "words",
+		`export default () => { throw { code: 5 } }`: "code: 5",
+		`export default () => { throw new Error("outer", { cause: new TypeError("inner") }) }`:              `[cause]: TypeError: inner`,
+		`export default () => { throw Object.assign(new Error("round"), { get cause() { return this } }) }`: `"message":"round"`,
 	} {
 		s := serve(t, start, files{"index.js": entry}, dev())
 		s.wantFailure(want)

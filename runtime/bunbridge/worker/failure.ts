@@ -18,12 +18,24 @@ export function describeFailure(error: any): Failure {
   const first = error?.errors?.[0] ?? error;
   if (first === null || typeof first !== "object") return { name: "Error", message: `thrown: ${Bun.inspect(first)}` };
   if (first instanceof RipError) return fromRip(first);
-  const stack = typeof first.stack === "string" ? unmarkedStack(first.stack) : undefined;
+  if (!(first instanceof Error) && typeof first.message !== "string") return { name: "Error", message: `thrown: ${Bun.inspect(first)}` };
+  const stack = typeof first.stack === "string" ? unmarkedStack(first.stack + causes(first)) : undefined;
   const failure: Failure = { name: first.name ?? "Error", message: unmarkedStack(String(first.message)), stack };
   Object.assign(failure, first.position ? fromPosition(first.position) : fromStack(stack));
   if (failure.file === undefined && first.referrer) failure.file = fileOf(first.referrer);
   if (failure.file && failure.line) failure.excerpt = excerpt(failure.file, failure.line, failure.column);
   return failure;
+}
+
+const mostCauses = 5; // they may go in circles
+
+// The errors behind an error: why it was thrown, and why that was.
+function causes(error: any): string {
+  let text = "";
+  for (let i = 0, cause = error.cause; i < mostCauses && cause !== undefined && cause !== null; i++, cause = cause.cause) {
+    text += `\n[cause]: ${typeof cause.stack === "string" ? cause.stack : Bun.inspect(cause)}`;
+  }
+  return text;
 }
 
 function fromRip({ file, first, message }: RipError): Failure {

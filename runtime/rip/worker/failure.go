@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/dop251/goja"
-
 	"github.com/rip-server/rip-server/runtime/rip/bundle"
 	"github.com/rip-server/rip-server/runtime/rip/engine"
 	"github.com/rip-server/rip-server/runtime/rip/trace"
@@ -65,34 +63,6 @@ func describeEnd(err error) *failure {
 	var exceeded *engine.Exceeded
 	if errors.As(err, &exceeded) {
 		f.status, f.Name = 503, "LimitExceeded"
-	}
-	return f
-}
-
-// describeThrown describes what came out of a call into the app. The VM is held.
-func describeThrown(vm *engine.VM, err error) *failure {
-	f := &failure{status: 500, title: handlerTitle, Name: "Error", Message: err.Error()}
-	var thrown *goja.Exception
-	if !errors.As(err, &thrown) {
-		return f
-	}
-	f.Message = "thrown: " + thrown.Value().String()
-	o, ok := thrown.Value().(*goja.Object)
-	if !ok {
-		return f
-	}
-	text := func(name string) (text string) {
-		_ = vm.Try(func() { // what a getter throws is not what we were asked about
-			if v := o.Get(name); v != nil && !goja.IsUndefined(v) {
-				text = v.String()
-			}
-		})
-		return text
-	}
-	f.fromStack(text("stack"), vm.Host.Dir)
-	f.Name, f.Message = text("name"), text("message")
-	if f.Name == "" {
-		f.Name = "Error"
 	}
 	return f
 }
