@@ -16,8 +16,15 @@ type Script struct {
 
 // NewScript returns the script with that name, for stack traces, and source.
 func NewScript(name, source string) *Script {
+	return NewScriptFrom(name, func() string { return source })
+}
+
+// NewScriptFrom is NewScript for a source that is made when the script is compiled:
+// of the scripts of a package most are never used, and each would be copied out of
+// its embedded file at every start.
+func NewScriptFrom(name string, source func() string) *Script {
 	return &Script{sync.OnceValues(func() (*goja.Program, error) {
-		return goja.Compile(name, source, true)
+		return goja.Compile(name, source(), true)
 	})}
 }
 

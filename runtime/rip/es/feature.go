@@ -52,11 +52,13 @@ func scripts(names ...string) []*engine.Script {
 
 // script is NAME.js of this package.
 func script(name string) *engine.Script {
-	source, err := sources.ReadFile(name + ".js")
-	if err != nil {
-		panic(err) // it is embedded
-	}
-	return engine.NewScript("rip:es/"+name+".js", string(source))
+	return engine.NewScriptFrom("rip:es/"+name+".js", func() string {
+		source, err := sources.ReadFile(name + ".js")
+		if err != nil {
+			panic(err) // it is embedded
+		}
+		return string(source)
+	})
 }
 
 func runPrelude(vm *engine.VM) error {

@@ -72,7 +72,7 @@ func (d *displayNames) canonical(w *world, code string) string {
 		}
 		return strings.ToUpper(code[:1]) + strings.ToLower(code[1:])
 	case "currency":
-		if !currencyCode.MatchString(code) {
+		if !currencyCode().MatchString(code) {
 			bad()
 		}
 		return strings.ToUpper(code)

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -66,7 +67,9 @@ func (w *world) numberRange(f *numberFormat, call goja.FunctionCall) []number.Ra
 }
 
 // numeric is what a string must be to be taken digit by digit.
-var numeric = regexp.MustCompile(`^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?\s*$`)
+var numeric = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?\s*$`)
+})
 
 // decimal is ToIntlMathematicalValue: strings and BigInts keep all their digits.
 func (w *world) decimal(v goja.Value) number.Decimal {
@@ -81,7 +84,7 @@ func (w *world) decimal(v goja.Value) number.Decimal {
 	case *big.Int:
 		return number.FromText(e.String())
 	case string:
-		if numeric.MatchString(e) {
+		if numeric().MatchString(e) {
 			return number.FromText(strings.ToLower(strings.TrimSpace(e)))
 		}
 	}

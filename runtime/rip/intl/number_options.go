@@ -4,12 +4,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rip-server/rip-server/runtime/rip/intl/cldr"
 	"github.com/rip-server/rip-server/runtime/rip/intl/number"
 )
 
-var currencyCode = regexp.MustCompile(`^[A-Za-z]{3}$`)
+var currencyCode = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z]{3}$`)
+})
 
 // units are the simple units that ECMA-402 sanctions.
 func units() []string {
@@ -69,7 +72,7 @@ func (o options) numberOptions(r resolved) number.Options {
 
 func (o options) currency(style string) string {
 	code := o.text("currency", "", "")
-	if code != "" && !currencyCode.MatchString(code) {
+	if code != "" && !currencyCode().MatchString(code) {
 		panic(o.w.vm.NewRangeError("Invalid currency code: " + code))
 	}
 	if style != "currency" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"golang.org/x/text/language"
@@ -73,11 +74,13 @@ func (w *world) tagText(v goja.Value) string {
 }
 
 // wellFormed is the grammar of UTS 35's unicode_locale_id.
-var wellFormed = regexp.MustCompile(`(?i)^([a-z]{2,3}|[a-z]{5,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$`)
+var wellFormed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^([a-z]{2,3}|[a-z]{5,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[0-9a-wyz](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?$`)
+})
 
 // canonical is the canonical form of a language tag.
 func canonical(tag string) (string, error) {
-	if !wellFormed.MatchString(tag) {
+	if !wellFormed().MatchString(tag) {
 		return "", fmt.Errorf("incorrect locale information provided: %q is no language tag", tag)
 	}
 	head, extensions := cutExtensions(tag)

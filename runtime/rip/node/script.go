@@ -28,12 +28,15 @@ func readScripts() map[string]*engine.Script {
 	must(err)
 	scripts := make(map[string]*engine.Script, len(files)+1)
 	for _, file := range files {
-		source, err := sources.ReadFile("js/" + file.Name())
-		must(err)
-		scripts[strings.TrimSuffix(file.Name(), ".js")] = engine.NewScript("rip:node/"+file.Name(), string(source))
+		scripts[strings.TrimSuffix(file.Name(), ".js")] = engine.NewScriptFrom("rip:node/"+file.Name(), func() string {
+			source, err := sources.ReadFile("js/" + file.Name())
+			must(err)
+			return string(source)
+		})
 	}
-	scripts["readable-stream"] = engine.NewScript("rip:node/readable-stream.js",
-		"(function (require) { const module = { exports: {} };"+streamLibrary+"\nreturn module.exports })")
+	scripts["readable-stream"] = engine.NewScriptFrom("rip:node/readable-stream.js", func() string {
+		return "(function (require) { const module = { exports: {} };" + streamLibrary + "\nreturn module.exports })"
+	})
 	return scripts
 }
 

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Frame is one line of a stack. Without a File it is a native function, one of
@@ -57,7 +58,9 @@ func (f Frame) String() string {
 }
 
 // place is the place in a frame: goja's has its program counter at the end.
-var place = regexp.MustCompile(`^(.*):(\d+):(\d+)(?:\(\d+\))?$`)
+var place = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(.*):(\d+):(\d+)(?:\(\d+\))?$`)
+})
 
 // parse reads what follows "at " in a stack. What it cannot read is a native
 // function of that name.
@@ -69,7 +72,7 @@ func parse(text string) Frame {
 	if where == "native" {
 		return Frame{Function: name}
 	}
-	at := place.FindStringSubmatch(where)
+	at := place().FindStringSubmatch(where)
 	if at == nil {
 		return Frame{Function: text}
 	}
@@ -96,11 +99,13 @@ func parseRaw(text string) Frame {
 func defaultName(file string) string {
 	base := path.Base(file)
 	base = strings.TrimSuffix(base, path.Ext(base))
-	return notOfNames.ReplaceAllString(base, "_") + "_default"
+	return notOfNames().ReplaceAllString(base, "_") + "_default"
 }
 
 // notOfNames is what a name in JavaScript cannot have.
-var notOfNames = regexp.MustCompile(`[^\pL\pN_$]+`)
+var notOfNames = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[^\pL\pN_$]+`)
+})
 
 func cutLast(s, sep string) (before, after string, found bool) {
 	i := strings.LastIndex(s, sep)

@@ -59,9 +59,11 @@ func readScripts() map[string]*engine.Script {
 	must(err)
 	scripts := make(map[string]*engine.Script, len(files))
 	for _, file := range files {
-		source, err := sources.ReadFile(file.Name())
-		must(err)
-		scripts[strings.TrimSuffix(file.Name(), ".js")] = engine.NewScript("rip:web/"+file.Name(), string(source))
+		scripts[strings.TrimSuffix(file.Name(), ".js")] = engine.NewScriptFrom("rip:web/"+file.Name(), func() string {
+			source, err := sources.ReadFile(file.Name())
+			must(err)
+			return string(source)
+		})
 	}
 	scripts["streams"] = streamScript()
 	return scripts

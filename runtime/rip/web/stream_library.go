@@ -19,8 +19,9 @@ var streamLibrary string
 // streamScript makes a part of it: the library is a UMD module, and transfers
 // buffers with a structuredClone, which here is a function that copies nothing.
 func streamScript() *engine.Script {
-	return engine.NewScript("rip:web/streams.js",
-		"(function (load, native) { const exports = {}, module = {}, structuredClone = native.transfer;"+streamLibrary+"\nreturn exports })")
+	return engine.NewScriptFrom("rip:web/streams.js", func() string {
+		return "(function (load, native) { const exports = {}, module = {}, structuredClone = native.transfer;" + streamLibrary + "\nreturn exports })"
+	})
 }
 
 // streamNatives are what the library calls.
