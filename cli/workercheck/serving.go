@@ -32,6 +32,9 @@ func (s *session) serving(ctx context.Context, w *worker) (goOn bool) {
 	s.verdict("keeps the connection alive", s.keepsAlive(w))
 	s.verdict("takes a chunked body, and stays in step", s.takesBody(w, 64<<10, true))
 	s.verdict("takes a body of 2 MiB, and stays in step", s.takesBody(w, large, false))
+	if w.trailers {
+		s.verdict("takes trailers, as it said, and stays in step", s.takesTrailers(w))
+	}
 	s.oneInFlight(w)
 	w.signal(syscall.SIGINT)
 	s.verdict("leaves SIGINT to the server", s.answers(w))
@@ -42,6 +45,7 @@ func (s *session) serving(ctx context.Context, w *worker) (goOn bool) {
 func (s *session) joins(ctx context.Context, w *worker) error {
 	select {
 	case m := <-s.registry.joined:
+		w.trailers = m.Trailers
 		return s.rightMember(m, w, true)
 	case <-w.exited:
 		return fmt.Errorf("it ended before it joined: %s%s", w.cmd.ProcessState, w.output.quote())
@@ -125,6 +129,35 @@ func (s *session) takesBody(w *worker, size int, chunked bool) error {
 	second, err := c.ask(s.opts.Path)
 	if err != nil {
 		return fmt.Errorf("the request after it: %w", err)
+	}
+	return second.well()
+}
+
+// takesTrailers sends a body with a trailer behind it and then another request. A
+// worker that takes the trailer for that one answers once too often, and hangs up.
+func (s *session) takesTrailers(w *worker) error {
+	c, err := w.dial()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if err := c.SetDeadline(time.Now().Add(patience)); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: worker\r\nConnection: TE\r\nTE: trailers\r\nTransfer-Encoding: chunked\r\nTrailer: X-Check\r\n\r\n"+
+		"3\r\nabc\r\n0\r\nX-Check: 1\r\n\r\n", s.opts.Path)
+	if err != nil {
+		return fmt.Errorf("send it: %w", err)
+	}
+	if first, err := c.receive(); err != nil || first.Close {
+		return err // a worker may close after a body it did not want
+	}
+	second, err := c.ask(s.opts.Path)
+	if err != nil {
+		return fmt.Errorf("the request after it: %w", err)
+	}
+	if second.Close {
+		return fmt.Errorf("the request after it is answered %s, and the connection closed", second.Status)
 	}
 	return second.well()
 }

@@ -25,6 +25,8 @@ type worker struct {
 	stdin  io.Closer
 	output *tail
 	exited chan struct{} // closed when the process is reaped
+	// trailers is whether it joined as one that takes them.
+	trailers bool
 }
 
 // start starts the next worker, in a process group of its own and with a pipe
