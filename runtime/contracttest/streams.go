@@ -13,6 +13,7 @@ export default (request) => {
   const path = new URL(request.url).pathname;
   if (path === "/events") {
     let timer;
+    request.signal.addEventListener("abort", () => console.log("the client left"));
     return new Response(new ReadableStream({
       start(c) { let n = 0; timer = setInterval(() => c.enqueue(encoder.encode("data: " + ++n + "\n\n")), 5) },
       cancel() { clearInterval(timer); cancelled = "yes"; console.log("cancelled") },
@@ -42,6 +43,7 @@ func streams(t *testing.T, start Start) {
 		t.Fatal(err)
 	}
 	s.wantOutput("cancelled")
+	s.wantOutput("the client left")
 
 	nc, br = s.dial()
 	if _, err := io.WriteString(nc, "GET /broken HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {

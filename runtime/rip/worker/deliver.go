@@ -123,7 +123,10 @@ func (x *exchange) deliverStream() (keep bool) {
 	}
 	gone := func() bool { return false }
 	if x.body == nil || x.body.complete() {
-		w := watchConn(x.conn, func() { _ = a.Stream.Close() })
+		w := watchConn(x.conn, func() {
+			x.clientLeft()
+			_ = a.Stream.Close()
+		})
 		defer w.stop()
 		gone = w.seen
 	}
@@ -133,7 +136,9 @@ func (x *exchange) deliverStream() (keep bool) {
 		return false
 	}
 	if err := x.copy(frame); err != nil {
-		if !errors.Is(err, errGone) && !gone() {
+		if errors.Is(err, errGone) {
+			x.clientLeft()
+		} else if !gone() {
 			x.report("response cut off: " + err.Error())
 		}
 		return false
@@ -145,6 +150,10 @@ func (x *exchange) deliverStream() (keep bool) {
 	_, err := io.WriteString(x.io, http1.LastChunk)
 	return err == nil
 }
+
+// clientLeft tells the app whose request it was: many an app that streams looks
+// at the request's signal only.
+func (x *exchange) clientLeft() { x.gen.vm.Loop.Post(x.turn.Abort) }
 
 // streamFraming trusts a length that the app gave; who gives a wrong one has
 // the response cut off.

@@ -15,6 +15,7 @@ type exchange struct {
 	gen    *generation
 	in     web.Incoming
 	body   *body       // of the request, when it is not whole in in
+	turn   *web.Turn   // of the handler, once it has answered
 	made   web.Answer  // by the handler
 	answer *web.Answer // made, or that of an error
 	wrong  *failure
@@ -60,7 +61,8 @@ func (x *exchange) handle() *failure {
 		err = x.await(turn)
 	}
 	if err == nil {
-		err, x.answer = turn.Answer(&x.made), &x.made
+		x.turn, x.answer = turn, &x.made
+		err = turn.Answer(x.answer)
 	}
 	switch {
 	case err == nil || x.gen.vm.Spoiled(err):
