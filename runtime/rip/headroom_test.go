@@ -28,17 +28,17 @@ func TestRoomForGarbageIsTheSameForMuchAndLittleThatLives(t *testing.T) {
 func TestCollectorFollowsWhatLivesUntilItIsStopped(t *testing.T) {
 	percent := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(percent)
-	const room = 32 << 20
+	const room, much = 96 << 20, 80 << 20 // much beside what other tests have left
 	stop := keepHeadroom(room)
 	defer stop()
-	kept := make([]byte, 20<<20)
+	kept := make([]byte, much)
 	collectUntil(t, "the percentage fell for what lives more", func(percent int) bool {
-		return percent <= percentFor(room, 20<<20)
+		return percent <= percentFor(room, much)
 	})
 	runtime.KeepAlive(kept)
 	kept = nil // collected from here on
 	collectUntil(t, "the percentage rose again", func(percent int) bool {
-		return percent > percentFor(room, 20<<20)
+		return percent > percentFor(room, much)
 	})
 	stop()
 	debug.SetGCPercent(77)
