@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,6 +50,21 @@ func TestAPIAnswersAsTheReferenceDoes(t *testing.T) {
 			}
 			answer := s.send(v.Method, v.Path, v.Body, fields...)
 			v.check(s, answer)
+		}
+	})
+}
+
+func TestAPITellsTheLengthOfWhatHeadAsksFor(t *testing.T) {
+	runtimes(t, func(t *testing.T, use func(*setup)) {
+		dir := t.TempDir()
+		testkit.WriteFile(t, filepath.Join(dir, "index.rip"), "import { get } from '@rip/api'\nget '/', -> 'four'\nget '/file', -> @send 'index.rip'\n")
+		s := serve(t, dir, func(c *setup) { use(c); c.Workers = 1 }).ready()
+		for _, path := range []string{"/", "/file"} {
+			whole, answer := s.get(path), s.send("HEAD", path, "")
+			want := strconv.Itoa(len(whole.Body))
+			if got := answer.Header.Get("Content-Length"); answer.Status != 200 || got != want || answer.Body != "" {
+				t.Errorf("HEAD %s: %d, Content-Length %q, body %q; want length %s", path, answer.Status, got, answer.Body, want)
+			}
 		}
 	})
 }

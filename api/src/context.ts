@@ -146,7 +146,8 @@ export class Context {
   finish(response: Response): Response {
     if (this._marks !== undefined) this.header("Server-Timing", this._marks.join(", "));
     if (this._headers !== undefined) response = withHeaders(response, this._headers);
-    if (this._request.method !== "HEAD" || response.body === null) return response;
+    // A server takes the body out itself, and knows its length then.
+    if (this._server !== undefined || this._request.method !== "HEAD" || response.body === null) return response;
     response.body.cancel().catch(() => {}); // nobody reads it
     return new Response(null, response);
   }
