@@ -60,7 +60,7 @@ func seedOf(v goja.Value) uint64 {
 // bunServe is Bun.serve, as the worker has it.
 func (h *host) bunServe(call goja.FunctionCall) goja.Value {
 	if h.serve == nil {
-		panic(h.unsupported("Bun.serve in a script"))
+		panic(h.unsupported("Bun.serve in a script (serve it as an app instead: rip-server FILE)"))
 	}
 	return h.serve(call)
 }

@@ -18,7 +18,7 @@ func TestWhatThereIsNotFailsOnItsFirstUseByItsName(t *testing.T) {
 		`Bun.spawn(['ls'])`:                                  "Bun.spawn",
 		"Bun.$`ls`":                                          "Bun.$",
 		`Bun.hash.cityHash32('')`:                            "Bun.hash.cityHash32",
-		`Bun.serve({ fetch() {} })`:                          "Bun.serve in a script",
+		`Bun.serve({ fetch() {} })`:                          "Bun.serve in a script (serve it as an app instead: rip-server FILE)",
 		`class S extends require('http').Server {}; new S()`: "node:http: Server",
 	} {
 		expect(t, [][2]string{{
