@@ -92,8 +92,12 @@ func slotsText(c control.SlotCounts) string {
 }
 
 func trafficText(t control.Traffic) string {
-	text := fmt.Sprintf("%s requests, %d in flight, %d of %d queued, %s retried, %d streams",
-		thousands(t.Requests), t.InFlight, t.QueueDepth, t.MaxQueue, thousands(t.Retries), t.Streams)
+	requests := "requests"
+	if t.Requests == 1 {
+		requests = "request"
+	}
+	text := fmt.Sprintf("%s %s, %d in flight, %d of %d queued, %s retried, %d streams",
+		thousands(t.Requests), requests, t.InFlight, t.QueueDepth, t.MaxQueue, thousands(t.Retries), t.Streams)
 	for _, reason := range slices.Sorted(maps.Keys(t.Rejected)) {
 		text += fmt.Sprintf(", %s %s", thousands(t.Rejected[reason]), reason)
 	}

@@ -92,7 +92,7 @@ func explain(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("app path %s: no permission to read it (check the owner and mode of it and of the directories above): %w", path, err)
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%w: %s does not exist%s: %w", ErrNoEntry, path, suggestion(path), fs.ErrNotExist)
+		return fmt.Errorf("%w: %s does not exist%s", ErrNoEntry, path, suggestion(path))
 	}
 	return fmt.Errorf("app path %s: %w", path, err)
 }

@@ -85,9 +85,11 @@ func (s *Script) run(ctx context.Context, started chan<- func(syscall.Signal) bo
 	code := 0
 	err = vm.Do(func() error {
 		started <- node.Signals(vm)
-		if _, err := b.Evaluate(vm); err != nil {
+		exports, err := b.Evaluate(vm)
+		if err != nil {
 			return err
 		}
+		s.hint(exports)
 		if err := vm.Loop.Until(vm.Loop.Spent); err != nil {
 			return err
 		}
@@ -103,6 +105,17 @@ func (s *Script) run(ctx context.Context, started chan<- func(syscall.Signal) bo
 	}
 	fmt.Fprintln(s.Stderr, trace.Clean(err.Error()))
 	return 1
+}
+
+// hint tells who runs an app, which bun would serve, what to do instead.
+func (s *Script) hint(exports *goja.Object) {
+	app, ok := exports.Get("default").(*goja.Object)
+	if !ok {
+		return
+	}
+	if _, serves := goja.AssertFunction(app.Get("fetch")); serves {
+		fmt.Fprintf(s.Stderr, "%s exports an app; to serve it: rip-server %s\n", filepath.Base(s.File), filepath.Base(s.File))
+	}
 }
 
 // workingDir is where the user is; scripts expect relative paths to lead from

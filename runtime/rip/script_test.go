@@ -54,6 +54,16 @@ func TestScriptReadsPrintsAndEndsAsItSays(t *testing.T) {
 	}
 }
 
+func TestAppThatIsRunSaysHowToServeIt(t *testing.T) {
+	code, _, hint := runScript(t, "a.ts", `export default { fetch: () => new Response("") }`, "")
+	if code != 0 || hint != "a.ts exports an app; to serve it: rip-server a.ts\n" {
+		t.Errorf("code %d, and it says %q", code, hint)
+	}
+	if _, _, hint := runScript(t, "b.ts", `export default { name: "settings" }`, ""); hint != "" {
+		t.Errorf("something else exported makes it say %q", hint)
+	}
+}
+
 func TestScriptEndsWhenItWantsNoMoreInput(t *testing.T) {
 	input, typed, err := os.Pipe() // as a terminal, it stays open
 	if err != nil {
