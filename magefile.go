@@ -23,13 +23,13 @@ func Serve(ctx context.Context) error { return in(ctx, build.Repo.Serve) }
 // Test runs all tests (TEST_ARGS="-run Queue ./lb/..." narrows it).
 func Test(ctx context.Context) error {
 	mg.CtxDeps(ctx, Deps)
-	return in(ctx, func(r build.Repo, ctx context.Context) error { return r.Test(ctx) })
+	return in(ctx, build.Repo.Test)
 }
 
 // Race runs all tests under the race detector (TEST_ARGS as for test).
 func Race(ctx context.Context) error {
 	mg.CtxDeps(ctx, Deps)
-	return in(ctx, func(r build.Repo, ctx context.Context) error { return r.Test(ctx, "-race") })
+	return in(ctx, build.Repo.Race)
 }
 
 // Lint checks format, vet, staticcheck, import direction, and builds for Linux and macOS.

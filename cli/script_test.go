@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("RIP_RUNTIME_DIR", dir)
 			env.Setenv("RIP_CACHE_DIR", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("RIP_BUN", bun)
+			env.Setenv("GORACE", os.Getenv("GORACE"))                                  // see "mage race"
 			bin, _, _ := strings.Cut(env.Getenv("PATH"), string(os.PathListSeparator)) // where testscript puts rip-server
 			env.Setenv("BIN", bin)
 			env.Setenv("EXAMPLE", filepath.Join(root, "apps", "example"))

@@ -21,7 +21,7 @@ func controller(t *testing.T, root string) *platform.Controller {
 	t.Helper()
 	state := store.NewMemory()
 	c, err := platform.New(platform.Options{
-		Store: state, Host: "127.0.0.1", FirstPort: 20_000 + os.Getpid()%10_000, FirstHTTPSPort: 31_000, Build: "test", Root: root,
+		Store: state, Host: "127.0.0.1", FirstPort: testkit.FreePort(t), FirstHTTPSPort: testkit.FreePort(t), Build: "test", Root: root,
 		Environ: append(os.Environ(), "RIP_RUNTIME_DIR="+filepath.Join(testkit.ShortDir(t), "r"), "RIP_HOME="+t.TempDir(), "RIP_CACHE_DIR="+t.TempDir()),
 		Logger:  slog.New(slog.DiscardHandler),
 	})
