@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/rip-server/rip-server/platform"
@@ -83,9 +84,11 @@ func (f *fakePlatform) events(*http.Request) []string {
 	return messages
 }
 
-func logs(*http.Request) []string {
+// logs are 60 lines, of which a reader that comes again has some.
+func logs(r *http.Request) []string {
 	var messages []string
-	for i := range 60 {
+	seen, _ := strconv.Atoi(r.Header.Get("Last-Event-ID"))
+	for i := seen; i < 60; i++ {
 		line := map[string]any{"time": time.Now().Add(time.Duration(i-60) * time.Second), "worker": fmt.Sprintf("%d-1", i%3+1), "stream": "stdout"}
 		switch i % 9 {
 		case 4:
@@ -96,7 +99,7 @@ func logs(*http.Request) []string {
 			line["text"] = fmt.Sprintf("GET /products/%d 200 in %d ms", 1000+37*i, 3+i%11)
 		}
 		data, _ := json.Marshal(line)
-		messages = append(messages, "event: line\ndata: "+string(data))
+		messages = append(messages, fmt.Sprintf("id: %d\nevent: line\ndata: %s", i+1, data))
 	}
 	return messages
 }
