@@ -65,7 +65,13 @@ func TestEveryStopOfTheKeyboardIsSeen(t *testing.T) {
 	}
 	page.Open(platform.URL + "/platform")
 	page.Says("tbody", "billing")
-	page.Keys("/")
+	testkit.Eventually(t, "the key comes to the filter", func() bool { // the page listens soon after it is drawn
+		if chromium.Eval[bool](page, "document.activeElement.matches('input')") {
+			return true
+		}
+		page.Keys("/")
+		return false
+	})
 	page.Keys("bill")
 	page.Gone("tbody tr:nth-child(2)")
 	page.Says("tbody", "billing")
