@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/rip-server/rip-server/appserver"
 	"github.com/rip-server/rip-server/config"
@@ -69,7 +68,7 @@ func (c *Controller) allowed(path string) error {
 		resolved = filepath.Clean(path) // it is not there, which whoever opens it says
 	}
 	rel, err := filepath.Rel(c.root, resolved)
-	if err != nil || rel == ".." || strings.HasPrefix(rel, "../") {
+	if err != nil || !filepath.IsLocal(rel) {
 		return fmt.Errorf("%w: %s is not within %s, where this platform's apps must be", ErrForbidden, path, c.root)
 	}
 	return nil

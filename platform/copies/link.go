@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // link makes the symbolic link at rel in the copy, where it leads to the same
@@ -40,5 +39,5 @@ func (t *tree) aim(rel, target string) (aim string, ok bool) {
 // within is whether path is dir or in it.
 func within(dir, path string) bool {
 	rel, err := filepath.Rel(dir, path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	return err == nil && filepath.IsLocal(rel)
 }
