@@ -1,16 +1,10 @@
 package bundle_test
 
-import (
-	"testing"
-
-	"github.com/dop251/goja"
-
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
-)
+import "testing"
 
 // goja by itself panics at most of these, and gets the others wrong.
 func TestArrowFunctionsHaveTheArgumentsOfWhatIsAroundThem(t *testing.T) {
-	for source, want := range map[string]string{
+	wantValues(t, map[string]string{
 		`(function () { return (() => arguments.length)() })(1, 2, 3)`:                                                       "3",
 		`(function () { return (() => arguments)() })().length`:                                                              "0",
 		`(function () { const f = () => arguments.length, g = 4, h = () => g; return f() + h() })(1, 2)`:                     "6",
@@ -25,22 +19,5 @@ func TestArrowFunctionsHaveTheArgumentsOfWhatIsAroundThem(t *testing.T) {
 		`(function () { return (() => function () { return arguments.length })()(1, 2) })(1)`:                                "2",
 		`(function (fn) { return function () { return (() => fn.apply(this, arguments))() } })((a, b) => a + b)(3, 4)`:       "7",
 		`((f) => f(1, 2, 3))(function () { if (arguments.length > 9) return; return [0].map(() => [...arguments]).join() })`: "1,2,3",
-	} {
-		program, err := bundle.Compile(source)
-		if err != nil {
-			t.Errorf("%s: %v", source, err)
-			continue
-		}
-		func() {
-			defer func() {
-				if cause := recover(); cause != nil {
-					t.Errorf("%s: panic %v", source, cause)
-				}
-			}()
-			value, err := goja.New().RunProgram(program)
-			if err != nil || value.String() != want {
-				t.Errorf("%s: %v, %v; want %s", source, value, err, want)
-			}
-		}()
-	}
+	})
 }

@@ -1,17 +1,11 @@
 package bundle_test
 
-import (
-	"testing"
-
-	"github.com/dop251/goja"
-
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
-)
+import "testing"
 
 // goja by itself shows the arguments 2 and 3 in the first seven. The value of each
 // is an array, joined.
 func TestArgumentsWithoutParametersAreNoVariables(t *testing.T) {
-	for source, want := range map[string]string{
+	wantValues(t, map[string]string{
 		`(function (a) { var f; const g = () => [a, f]; return g() })(1, 2, 3)`:                                               "1,",
 		`(function (a, b) { var f; var h; function q() { f ??= 9; return [b, f, h] } return q() })(1, 2, 3, 4)`:               "2,9,",
 		`((a) => { var f; return (() => [a, f])() })(1, 2, 3)`:                                                                "1,",
@@ -26,15 +20,5 @@ func TestArgumentsWithoutParametersAreNoVariables(t *testing.T) {
 		`(class A { constructor(a) { var f; this.v = (() => [a, f])() } }, new (class extends Array {})(), [1])`:              "1",
 		`(new (class extends Object { constructor(a) { var f; super(); this.v = (() => [a, f])() } })(1, 2)).v`:               "1,",
 		`(function (a) { var arguments_ = arguments.length, f; return (() => [a, f, arguments_, arguments.length])() })(1,2)`: "1,,2,2",
-	} {
-		program, err := bundle.Compile(source)
-		if err != nil {
-			t.Errorf("%s: %v", source, err)
-			continue
-		}
-		value, err := goja.New().RunProgram(program)
-		if err != nil || value.String() != want {
-			t.Errorf("%s: %v, %v; want %s", source, value, err, want)
-		}
-	}
+	})
 }

@@ -1,16 +1,10 @@
 package bundle_test
 
-import (
-	"testing"
-
-	"github.com/dop251/goja"
-
-	"github.com/rip-server/rip-server/runtime/rip/bundle"
-)
+import "testing"
 
 // The value of each is that of its last expression, as a string.
 func TestNewTargetIsUndefinedInPlainCalls(t *testing.T) {
-	for source, want := range map[string]string{
+	wantValues(t, map[string]string{
 		`function f() { return new.target } class A { constructor() { this.x = f() } } new A().x`:                                             "undefined",
 		`function F() { if (!new.target) return new F(); this.x = 1 } class A { constructor() { this.f = F() } } new A().f.x`:                 "1",
 		`function F() { this.mine = new.target === F } new F().mine`:                                                                          "true",
@@ -20,15 +14,5 @@ func TestNewTargetIsUndefinedInPlainCalls(t *testing.T) {
 		`class A { x = new.target; static y = new.target } String(new A().x) + A.y`:                                                           "undefinedundefined",
 		`class A { m() { return (function () { return new.target })() } constructor() { this.x = this.m() } } new A().x`:                      "undefined",
 		`class A { constructor() { this.x = [1].map(function () { return new.target })[0] } } new A().x`:                                      "undefined",
-	} {
-		program, err := bundle.Compile(source)
-		if err != nil {
-			t.Errorf("%s: %v", source, err)
-			continue
-		}
-		value, err := goja.New().RunProgram(program)
-		if err != nil || value.String() != want {
-			t.Errorf("%s: %v, %v; want %s", source, value, err, want)
-		}
-	}
+	})
 }
