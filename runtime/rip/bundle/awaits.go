@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/unistring"
 )
 
@@ -21,13 +22,18 @@ func checkAwaited(node any) {
 	}
 }
 
-// passedTo is name(value), at value's place.
-func passedTo(name unistring.String, value ast.Expression) ast.Expression {
+// passedTo is name(value, …), at value's place.
+func passedTo(name unistring.String, value ast.Expression, more ...ast.Expression) ast.Expression {
 	at := value.Idx0()
 	return &ast.CallExpression{
 		Callee:          &ast.Identifier{Name: name, Idx: at},
-		LeftParenthesis: at, ArgumentList: []ast.Expression{value}, RightParenthesis: value.Idx1(),
+		LeftParenthesis: at, ArgumentList: append([]ast.Expression{value}, more...), RightParenthesis: value.Idx1(),
 	}
+}
+
+// textAt is a string, at a place.
+func textAt(at file.Idx, s string) ast.Expression {
+	return &ast.StringLiteral{Idx: at, Literal: s, Value: unistring.NewFromString(s)}
 }
 
 // promiseType is what goja exports a promise as.

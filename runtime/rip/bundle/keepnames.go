@@ -3,7 +3,6 @@ package bundle
 import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/unistring"
 )
 
 // nameName is the function that gives a function or a class a name.
@@ -98,11 +97,7 @@ func nameClass(class *ast.ClassLiteral, name string) {
 
 // naming is a call of __rip_name.
 func naming(value ast.Expression, name string) ast.Expression {
-	call := passedTo(nameName, value).(*ast.CallExpression)
-	call.ArgumentList = append(call.ArgumentList, &ast.StringLiteral{
-		Idx: value.Idx0(), Literal: name, Value: unistring.NewFromString(name),
-	})
-	return call
+	return passedTo(nameName, value, textAt(value.Idx0(), name))
 }
 
 // rename is __rip_name.

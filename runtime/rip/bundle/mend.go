@@ -65,7 +65,7 @@ func (m *mender) mendNode(node any) {
 	cleanStackOf(node)
 	checkAwaited(node)
 	clearVariables(node)
-	nameArguments(node)
+	m.nameArguments(node)
 	m.keepNames(node)
 }
 

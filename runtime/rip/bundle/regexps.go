@@ -6,7 +6,6 @@ import (
 
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
-	"github.com/dop251/goja/unistring"
 )
 
 // mendRegExp makes a literal that goja has wrong, or cannot compile, a call of
@@ -18,13 +17,10 @@ func mendRegExp(v reflect.Value) {
 	if !ok || !v.CanSet() || !needsRegExp(literal.Pattern, literal.Flags) {
 		return
 	}
-	text := func(s string) ast.Expression {
-		return &ast.StringLiteral{Idx: literal.Idx, Literal: s, Value: unistring.NewFromString(s)}
-	}
 	v.Set(reflect.ValueOf(&ast.NewExpression{
 		New: literal.Idx, Callee: &ast.Identifier{Name: "RegExp", Idx: literal.Idx},
 		LeftParenthesis: literal.Idx, RightParenthesis: literal.Idx1() - 1,
-		ArgumentList: []ast.Expression{text(literal.Pattern), text(literal.Flags)},
+		ArgumentList: []ast.Expression{textAt(literal.Idx, literal.Pattern), textAt(literal.Idx, literal.Flags)},
 	}))
 }
 
