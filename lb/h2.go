@@ -96,7 +96,7 @@ func (c *conn) serveHTTP2() {
 	streams := &h2Streamer{conn: c, front: front}
 	front.http.ServeConn(guarded, &http2.ServeConnOpts{BaseConfig: front.base, Handler: streams})
 	streams.close()
-	if guarded.flooded {
+	if guarded.flooded || guarded.calmed.Load() {
 		c.srv.floods.Add(1)
 		c.srv.logger.Warn("closed a connection: it sent HTTP/2 frames without end that ask for nothing", "client", c.remote)
 	}

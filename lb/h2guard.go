@@ -25,6 +25,7 @@ type h2Guard struct {
 	*tls.Conn
 	goodbye h2Goodbye
 	written atomic.Int64 // since the account was last settled
+	calmed  atomic.Bool  // package http2 has ended the connection for a flood, maybe one that it saw before we did
 	blamed  atomic.Int64 // streams that we reset for what the client did, not charged yet
 	wd      lazyDeadline // the writer's own, of whom there is one at a time
 
@@ -77,6 +78,9 @@ func (g *h2Guard) Write(p []byte) (int, error) {
 
 // sent notes a frame that is written, with some of its payload or none.
 func (g *h2Guard) sent(f *h2Frames, payload []byte) {
+	if f.kind() == http2.FrameGoAway && len(payload) >= 8 && http2.ErrCode(binary.BigEndian.Uint32(payload[4:])) == http2.ErrCodeEnhanceYourCalm {
+		g.calmed.Store(true)
+	}
 	if f.kind() != http2.FrameRSTStream || len(payload) < 4 {
 		return
 	}
